@@ -1,0 +1,166 @@
+"""Settings: one pydantic model a step, unknown keys refused, defaults here and explained in configs/default.yaml."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from feedback_miner.authored import read_yaml
+from feedback_miner.errors import ConfigError, near_miss
+
+Share = Annotated[float, Field(ge=0, le=1)]
+_PACKAGE = Path(__file__).parent
+
+
+class Settings(BaseModel):
+    """Base: frozen, and a key nobody knows is an error, not a silent nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Columns(Settings):
+    """Which column of an export plays which role. What is not named is guessed and shown."""
+
+    id: str | None = None
+    text: list[str] = []
+    date: str | None = None
+    rating: str | None = None
+    respondent: str | None = None
+    channel: str | None = None
+    segments: list[str] | None = None
+    kind: Literal["survey", "review", "ticket", "other"] | None = None
+    rating_kind: Literal["nps", "csat", "ces", "stars", "other"] | None = None
+    rating_best: float | None = None
+    rating_worst: float | None = None
+    day_first: bool | None = None
+
+
+class IngestConfig(Settings):
+    """Export file to records."""
+
+    columns: Columns = Columns()
+    files: dict[str, Columns] = {}
+    languages: Annotated[list[str], Field(min_length=1)] = ["en", "de", "fr", "es", "it", "pt", "nl"]
+    redact: bool = True
+    max_text_chars: Annotated[int, Field(ge=100)] = 20_000
+    max_file_mb: Annotated[int, Field(ge=1)] = 2_000
+
+
+class MentionsConfig(Settings):
+    """Record to spans about one thing."""
+
+    splitter: Literal["rules", "parser"] = "rules"
+    clauses: bool = True
+    min_words: Annotated[int, Field(ge=1)] = 3
+    max_chars: Annotated[int, Field(ge=50)] = 600
+
+
+class EmbeddingConfig(Settings):
+    """Texts to unit vectors. `model` is `minilm` or the name or path of a sentence-transformers model."""
+
+    model: str = "minilm"
+    batch_tokens: Annotated[int, Field(ge=256, le=65_536)] = 2_048
+    cache: bool = True
+    cache_dir: Path | None = None
+    languages: list[str] = ["en"]
+
+
+class TaggingConfig(Settings):
+    """Mention to touchpoints and stage."""
+
+    min_confidence: Share = 0.5
+    max_tags: Annotated[int, Field(ge=1)] = 4
+
+
+class SentimentConfig(Settings):
+    """Mention to polarity, strength and intent."""
+
+    neutral_band: Share = 0.2
+
+
+class TopicsConfig(Settings):
+    """Mentions to topics. `topics` null: chosen from the number of mentions."""
+
+    enabled: bool = True
+    topics: Annotated[int, Field(ge=2)] | None = None
+    min_mentions: Annotated[int, Field(ge=10)] = 60
+    min_topic_size: Annotated[int, Field(ge=2)] = 8
+    dimensions: Annotated[int, Field(ge=2)] = 50
+
+
+class InsightsConfig(Settings):
+    """Tags to scores, ranks, change and impact."""
+
+    draws: Annotated[int, Field(ge=100, le=100_000)] = 1_000
+    level: Annotated[float, Field(gt=0.5, lt=1)] = 0.90
+    tie_share: Annotated[float, Field(gt=0, lt=0.5)] = 0.10
+    min_respondents: Annotated[int, Field(ge=1)] = 3
+    period: Literal["month", "quarter"] = "quarter"
+    min_change_respondents: Annotated[int, Field(ge=1)] = 10
+    quotes: Annotated[int, Field(ge=1, le=50)] = 5
+
+
+class ReportConfig(Settings):
+    """Run to files."""
+
+    title: str = "What customers say"
+    top: Annotated[int, Field(ge=1)] = 15
+    formats: list[Literal["html", "csv", "markdown", "json"]] = ["html", "csv", "markdown", "json"]
+
+
+class Config(Settings):
+    """All settings of a run. Each step gets its own slice, never the whole."""
+
+    seed: Annotated[int, Field(ge=0)] = 20_260_101
+    taxonomy: str = "customer_journey"
+    ingest: IngestConfig = IngestConfig()
+    mentions: MentionsConfig = MentionsConfig()
+    embedding: EmbeddingConfig = EmbeddingConfig()
+    tagging: TaggingConfig = TaggingConfig()
+    sentiment: SentimentConfig = SentimentConfig()
+    topics: TopicsConfig = TopicsConfig()
+    insights: InsightsConfig = InsightsConfig()
+    report: ReportConfig = ReportConfig()
+
+    def digest(self) -> str:
+        """sha256 of the settings that change a result; where the cache lies does not."""
+        settings = self.model_dump(mode="json", exclude={"embedding": {"cache", "cache_dir"}})
+        return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+
+    def override(self, **slices: dict[str, Any]) -> Config:
+        """A copy with some settings of some slices replaced; None leaves a setting as it is."""
+        changed = {
+            name: getattr(self, name).model_copy(update={k: v for k, v in values.items() if v is not None})
+            for name, values in slices.items()
+        }
+        return self.model_copy(update=changed)
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Settings from a YAML file; the defaults where the file, or a key in it, is absent.
+
+    Raises:
+        ConfigError: With file, line and key.
+    """
+    return read_yaml(path).parse(Config) if path else Config()
+
+
+def shipped(folder: str, name: str = "") -> Path:
+    """Where a shipped configuration file lies: beside the package in a checkout, inside it when installed.
+
+    Raises:
+        ConfigError: If there is no such file, with the names that there are.
+    """
+    root = next((p for p in (_PACKAGE / "_configs", _PACKAGE.parent / "configs") if p.is_dir()), None)
+    if root is None:
+        raise ConfigError("the shipped configs are missing from this installation.", hint="Install it again.")
+    path = root / folder / f"{name}.yaml" if name else root / folder
+    if not path.exists():
+        known = sorted(p.stem for p in (root / folder).glob("*.yaml"))
+        hint = near_miss(name, known) or f"Shipped: {', '.join(known)}; or give the path of a file."
+        raise ConfigError(f"'{name}' is neither a file nor a name of a shipped file.", hint=hint)
+    return path

@@ -1,0 +1,226 @@
+"""The tables that flow through the pipeline, and what each of them promises.
+
+pandas frames are the one currency: easy in a notebook, Parquet on disk. A promise is written once, here, and
+checked with `checked` wherever a table crosses from one step to the next. Adapters may add columns; none of
+those named here may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from numpy.typing import NDArray
+from pandera.typing import DataFrame, Series
+
+from feedback_miner.errors import TableError
+
+KINDS = ("survey", "review", "ticket", "other")
+RATING_KINDS = ("nps", "csat", "ces", "stars", "other")
+POLARITIES = ("positive", "neutral", "negative", "mixed")
+INTENTS = ("complaint", "praise", "request", "question", "statement")
+INSIGHT_KINDS = ("pain", "opportunity", "strength")
+GRADES = ("A", "B", "C", "D")
+
+Utc = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
+Vectors = NDArray[np.float32]
+"""Unit vectors, shape (texts, dimensions)."""
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts to unit vectors, one row a text. The pipeline hands it to steps that need more than the mentions."""
+
+
+class Table(pa.DataFrameModel):
+    """Base of all tables: types are coerced, extra columns are welcome."""
+
+    class Config:  # noqa: D106
+        coerce = True
+        strict = False
+
+
+class Records(Table):
+    """One answer, review or ticket. `text` is what is left after cleaning and redaction; offsets refer to it."""
+
+    record_id: Series[str] = pa.Field(unique=True)
+    source: Series[str]
+    row: Series[int] = pa.Field(ge=1, description="1-based data row in the source, for people to look it up")
+    kind: Series[str] = pa.Field(isin=KINDS)
+    channel: Series[str] = pa.Field(nullable=True)
+    text: Series[str]
+    created_at: Series[Utc] = pa.Field(nullable=True)
+    rating: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="1 is best, whatever the scale was")
+    rating_kind: Series[str] = pa.Field(isin=RATING_KINDS, nullable=True)
+    rating_raw: Series[float] = pa.Field(nullable=True)
+    language: Series[str] = pa.Field(description="ISO 639-1")
+    respondent_id: Series[str] = pa.Field(description="the unit of counting; the record itself where unknown")
+    question: Series[str] = pa.Field(nullable=True)
+    prior_polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+    duplicate_of: Series[str] = pa.Field(nullable=True)
+
+
+class JudgedRecords(Records):
+    """Records after tagging and sentiment."""
+
+    sentiment: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+
+
+class Rejects(Table):
+    """An answer that was not used. Answers in = records + rejects, always."""
+
+    source: Series[str]
+    row: Series[int] = pa.Field(ge=1)
+    reason: Series[str] = pa.Field(description="one of a short list, to count by")
+    detail: Series[str] = pa.Field(description="the column or value at fault; never feedback text")
+
+
+class Mentions(Table):
+    """A span about one thing. `record.text[start:end] == text` for each row."""
+
+    mention_id: Series[str] = pa.Field(unique=True)
+    record_id: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    text: Series[str] = pa.Field(str_length={"min_value": 1})
+    language: Series[str]
+
+
+class JudgedMentions(Mentions):
+    """Mentions after sentiment, intent and topics. Null sentiment: no model for that language."""
+
+    sentiment: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+    intent: Series[str] = pa.Field(isin=INTENTS, nullable=True)
+    topic_id: Series[str] = pa.Field(nullable=True)
+
+
+class Tags(Table):
+    """A mention speaks of a touchpoint. A mention without a row here is untagged, and counted as such."""
+
+    mention_id: Series[str]
+    record_id: Series[str]
+    touchpoint: Series[str]
+    stage: Series[str] = pa.Field(nullable=True, description="null: several are possible, none is sure")
+    confidence: Series[float] = pa.Field(ge=0, le=1)
+    evidence: Series[str] = pa.Field(description="why: the keyword, or the seed sentence that is nearest")
+
+    class Config(Table.Config):  # noqa: D106
+        unique = ["mention_id", "touchpoint"]
+
+
+class JudgedTags(Tags):
+    """Tags with the feeling about that touchpoint."""
+
+    sentiment: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+
+
+class Topics(Table):
+    """A group of mentions about the same matter."""
+
+    topic_id: Series[str] = pa.Field(unique=True)
+    name: Series[str]
+    keywords: Series[object] = pa.Field(description="list of words, most telling first")
+    parent_id: Series[str] = pa.Field(nullable=True)
+    mentions: Series[int] = pa.Field(ge=1)
+    stability: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    born_in: Series[str] = pa.Field(nullable=True)
+    came_from: Series[str] = pa.Field(nullable=True)
+
+
+class Insights(Table):
+    """A figure that can enter a ranking. Scores are per 100 respondents, in [0, 100].
+
+    `stage` null: the touchpoint over all its stages. Ranks count from 1 within one `kind`, over touchpoints
+    and over touchpoint x stage apart.
+    """
+
+    insight_id: Series[str] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=INSIGHT_KINDS)
+    touchpoint: Series[str]
+    stage: Series[str] = pa.Field(nullable=True)
+    topic_id: Series[str] = pa.Field(nullable=True)
+    respondents: Series[int] = pa.Field(ge=0, description="who add to the score")
+    mentioning: Series[int] = pa.Field(ge=0, description="who mention the cell at all")
+    base: Series[int] = pa.Field(ge=1, description="N: all respondents of the period")
+    mentions: Series[int] = pa.Field(ge=0, description="mentions that add to the score")
+    score: Series[float] = pa.Field(ge=0)
+    score_low: Series[float] = pa.Field(ge=0)
+    score_high: Series[float] = pa.Field(ge=0)
+    rank: Series[int] = pa.Field(ge=1)
+    rank_low: Series[int] = pa.Field(ge=1)
+    rank_high: Series[int] = pa.Field(ge=1)
+    tied_with: Series[object] = pa.Field(description="list of insight ids")
+    change: Series[float] = pa.Field(nullable=True, description="rate ratio, last period over the one before")
+    change_low: Series[float] = pa.Field(nullable=True)
+    change_high: Series[float] = pa.Field(nullable=True)
+    change_q: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="Benjamini-Hochberg q-value")
+    impact: Series[float] = pa.Field(nullable=True, description="leave-one-out, in rating points of [0, 1]")
+    impact_low: Series[float] = pa.Field(nullable=True)
+    impact_high: Series[float] = pa.Field(nullable=True)
+    grade: Series[str] = pa.Field(isin=GRADES)
+    quotes: Series[object] = pa.Field(description="list of mention ids")
+
+
+class Ledger(Table):
+    """What one mention adds to one score. The weights of an insight sum to its score."""
+
+    insight_id: Series[str]
+    mention_id: Series[str]
+    weight: Series[float] = pa.Field(ge=0)
+
+
+@dataclass(frozen=True)
+class Mined:
+    """All tables of one run, as they stand in the run folder."""
+
+    records: pd.DataFrame
+    rejects: pd.DataFrame
+    mentions: pd.DataFrame
+    vectors: Vectors
+    tags: pd.DataFrame
+    topics: pd.DataFrame
+    insights: pd.DataFrame
+    ledger: pd.DataFrame
+
+
+T = TypeVar("T", bound=Table)
+
+
+def checked(table: pd.DataFrame, schema: type[T]) -> DataFrame[T]:
+    """The table, coerced to the schema's types, or a TableError that says which promise it breaks.
+
+    Raises:
+        TableError: With the table, the column, the broken rule and up to three offending values.
+    """
+    try:
+        return schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        first = cases.iloc[0]
+        values = ", ".join(repr(value) for value in cases.failure_case.head(3))
+        raise TableError(
+            f"table {schema.__name__}, column {first.column}: {first.check} fails for {values}",
+            hint="This is a bug of feedback_miner; please report it with this message.",
+        ) from error
+
+
+def empty(schema: type[T]) -> DataFrame[T]:
+    """A table of that schema without rows."""
+    return schema.empty()
+
+
+def check_slices(mentions: pd.DataFrame, records: pd.DataFrame) -> None:
+    """Check that every mention is a slice of its record.
+
+    Raises:
+        TableError: With the first mention that is not.
+    """
+    texts = dict(zip(records.record_id, records.text, strict=True))
+    columns = (mentions.mention_id, mentions.record_id, mentions.start, mentions.end, mentions.text)
+    for mention_id, record_id, start, end, text in zip(*columns, strict=True):
+        if texts.get(record_id, "")[start:end] != text:
+            raise TableError(f"mention {mention_id} is not a slice of its record")

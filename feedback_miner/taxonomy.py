@@ -1,0 +1,93 @@
+"""The user's own map of the customer journey: stages and touchpoints, read from YAML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from feedback_miner.authored import Key, read_yaml
+from feedback_miner.errors import TaxonomyError, near_miss
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Words = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Authored(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class Stage(_Authored):
+    """A part of the customer journey, such as consideration or retention."""
+
+    id: Id
+    name: Words
+    description: str = ""
+
+
+class Touchpoint(_Authored):
+    """One kind of contact between customer and company."""
+
+    id: Id
+    name: Words
+    stages: Annotated[list[str], Field(min_length=1)]
+    kind: Literal["digital", "physical", "human"]
+    description: Words
+    keywords: list[Words] = []
+    examples: list[Words] = []
+
+
+class Taxonomy(_Authored):
+    """Stages in journey order, and the touchpoints under them."""
+
+    version: Literal["1"]
+    name: Words
+    stages: Annotated[list[Stage], Field(min_length=1, max_length=50)]
+    touchpoints: Annotated[list[Touchpoint], Field(min_length=1, max_length=1_000)]
+
+    def digest(self) -> str:
+        """sha256 of the content; comments and layout do not count."""
+        return hashlib.sha256(json.dumps(self.model_dump(), sort_keys=True).encode()).hexdigest()
+
+    def touchpoint(self, touchpoint_id: str) -> Touchpoint:
+        """The touchpoint of that id.
+
+        Raises:
+            KeyError: If there is none.
+        """
+        return next(t for t in self.touchpoints if t.id == touchpoint_id)
+
+    def faults(self) -> Iterator[tuple[Key, str, str | None]]:
+        """What a schema cannot say: ids that repeat, stages that are not declared, keywords given twice."""
+        stage_ids = [stage.id for stage in self.stages]
+        for kind, ids in (("stages", stage_ids), ("touchpoints", [t.id for t in self.touchpoints])):
+            for index, each in enumerate(ids):
+                if each in ids[:index]:
+                    yield (kind, index, "id"), f"id '{each}' is used twice in '{kind}'.", "Rename one."
+        for index, touchpoint in enumerate(self.touchpoints):
+            for place, stage in enumerate(touchpoint.stages):
+                if stage not in stage_ids:
+                    hint = near_miss(stage, stage_ids) or f"Declared: {', '.join(stage_ids)}."
+                    key: Key = ("touchpoints", index, "stages", place)
+                    yield key, f"touchpoint '{touchpoint.id}' names the unknown stage '{stage}'.", hint
+            for place, word in enumerate(touchpoint.keywords):
+                if word.casefold() in (other.casefold() for other in touchpoint.keywords[:place]):
+                    key = ("touchpoints", index, "keywords", place)
+                    yield key, f"touchpoint '{touchpoint.id}' has the keyword '{word}' twice.", "Remove one."
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """Read and check a taxonomy file.
+
+    Raises:
+        TaxonomyError: With file, line, key and, where something close exists, what was probably meant.
+    """
+    document = read_yaml(path, TaxonomyError)
+    taxonomy = document.parse(Taxonomy)
+    for key, message, hint in taxonomy.faults():
+        raise document.error(key, message, hint)
+    return taxonomy
