@@ -109,6 +109,8 @@ class ReportConfig(Settings):
 
     title: str = "What customers say"
     top: Annotated[int, Field(ge=1)] = 15
+    max_q: Share = 0.05
+    context_chars: Annotated[int, Field(ge=0)] = 240
     formats: list[Literal["html", "csv", "markdown", "json"]] = ["html", "csv", "markdown", "json"]
 
 

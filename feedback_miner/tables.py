@@ -51,7 +51,9 @@ class Records(Table):
     channel: Series[str] = pa.Field(nullable=True)
     text: Series[str]
     created_at: Series[Utc] = pa.Field(nullable=True)
-    rating: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="1 is best, whatever the scale was")
+    rating: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="1 is best, whatever the scale was"
+    )
     rating_kind: Series[str] = pa.Field(isin=RATING_KINDS, nullable=True)
     rating_raw: Series[float] = pa.Field(nullable=True)
     language: Series[str] = pa.Field(description="ISO 639-1")

@@ -1,0 +1,9 @@
+"""Texts to unit vectors, with a cache.
+
+A backend is one file behind the `Backend` protocol, imported when it is named. `load_embedder` wraps it with
+what all of them share: equal texts are encoded once, and known vectors come from the cache.
+"""
+
+from feedback_miner.embedding.embedder import Backend, Embedder, load_embedder
+
+__all__ = ["Backend", "Embedder", "load_embedder"]

@@ -1,0 +1,81 @@
+"""What all backends share: each text is encoded once, and known vectors come from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from feedback_miner.config import EmbeddingConfig
+from feedback_miner.embedding.cache import VectorCache
+from feedback_miner.progress import Progress, Silent
+from feedback_miner.tables import Vectors
+
+SAVE_EVERY = 2_048
+
+
+class Backend(Protocol):
+    """A sentence encoder. `digest` names the weights so that a cache never mixes two of them."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def dimensions(self) -> int: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+    def encode(self, texts: Sequence[str], advance: Callable[[int], None]) -> Vectors:
+        """Unit vectors, shape (texts, dimensions); `advance(n)` is called after every n texts."""
+        ...
+
+
+class Embedder:
+    """A backend with a cache before it."""
+
+    def __init__(self, backend: Backend, cache: VectorCache | None = None) -> None:
+        self.backend = backend
+        self.cache = cache
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Unit vectors, shape (texts, dimensions), in the order of the texts."""
+        distinct = sorted(set(texts), key=lambda text: (len(text), text))
+        known = self.cache.find(distinct) if self.cache else {}
+        missing = [text for text in distinct if text not in known]
+        with (progress or Silent()).step("Embedding", len(missing)) as advance:
+            for start in range(0, len(missing), SAVE_EVERY):
+                some = missing[start : start + SAVE_EVERY]
+                fresh = dict(zip(some, self.backend.encode(some, advance), strict=True))
+                if self.cache:
+                    self.cache.add(fresh.items())
+                known |= fresh
+        if not texts:
+            return np.zeros((0, self.backend.dimensions), dtype=np.float32)
+        return np.stack([known[text] for text in texts])
+
+
+def load_embedder(config: EmbeddingConfig) -> Embedder:
+    """The encoder named in the settings. Weights are read at the first text, not here."""
+    backend = _backend(config)
+    if not config.cache:
+        return Embedder(backend)
+    folder = config.cache_dir or default_cache_dir()
+    return Embedder(
+        backend, VectorCache(folder / "vectors.sqlite", f"{backend.digest}/{config.batch_tokens}")
+    )
+
+
+def default_cache_dir() -> Path:
+    """Where vectors are remembered between runs."""
+    return user_cache_path("feedback-miner")
+
+
+def _backend(config: EmbeddingConfig) -> Backend:
+    if config.model == "minilm":
+        from feedback_miner.embedding.minilm import MiniLM
+
+        return MiniLM(config.batch_tokens)
+    from feedback_miner.embedding.hub import SentenceTransformerModel
+
+    return SentenceTransformerModel(config.model)

