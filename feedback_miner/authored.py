@@ -127,8 +127,12 @@ class _Composer:
         return self.loader.get_single_node()
 
     def _refuse(self, event: yaml.Event, message: str, hint: str | None) -> None:
-        place = f"{self.document.path}:{event.start_mark.line + 1}"
+        place = f"{self.document.path}:{_line(event)}"
         raise self.document.error_class(message, place=place, hint=hint)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _walk(node: yaml.Node, key: Key, document: Document) -> None:

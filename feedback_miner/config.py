@@ -1,4 +1,4 @@
-"""Settings: one pydantic model a step, unknown keys refused, defaults here and explained in configs/default.yaml."""
+"""Settings: one pydantic model a step; unknown keys are refused. configs/default.yaml explains each."""
 
 from __future__ import annotations
 

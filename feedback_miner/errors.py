@@ -60,7 +60,7 @@ class TaxonomyError(ConfigError):
 
 
 class InputError(FeedbackMinerError):
-    """An export cannot be read at all. (A single bad row is a reject, never an error.)"""
+    """An export cannot be read at all. A single bad row is a reject, never an error."""
 
 
 class ColumnError(InputError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -42,7 +42,7 @@ class Table(pa.DataFrameModel):
 
 
 class Records(Table):
-    """One answer, review or ticket. `text` is what is left after cleaning and redaction; offsets refer to it."""
+    """One answer, review or ticket. `text` is cleaned and redacted; all offsets refer to it."""
 
     record_id: Series[str] = pa.Field(unique=True)
     source: Series[str]
@@ -110,7 +110,7 @@ class Tags(Table):
     evidence: Series[str] = pa.Field(description="why: the keyword, or the seed sentence that is nearest")
 
     class Config(Table.Config):  # noqa: D106
-        unique = ["mention_id", "touchpoint"]
+        unique: ClassVar = ["mention_id", "touchpoint"]
 
 
 class JudgedTags(Tags):

@@ -14,6 +14,7 @@ from feedback_miner.authored import Key, read_yaml
 from feedback_miner.errors import TaxonomyError, near_miss
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Fault = tuple[Key, str, str | None]
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -61,23 +62,33 @@ class Taxonomy(_Authored):
         """
         return next(t for t in self.touchpoints if t.id == touchpoint_id)
 
-    def faults(self) -> Iterator[tuple[Key, str, str | None]]:
+    def faults(self) -> Iterator[Fault]:
         """What a schema cannot say: ids that repeat, stages that are not declared, keywords given twice."""
-        stage_ids = [stage.id for stage in self.stages]
-        for kind, ids in (("stages", stage_ids), ("touchpoints", [t.id for t in self.touchpoints])):
-            for index, each in enumerate(ids):
-                if each in ids[:index]:
-                    yield (kind, index, "id"), f"id '{each}' is used twice in '{kind}'.", "Rename one."
+        yield from self._repeated("stages", [stage.id for stage in self.stages])
+        yield from self._repeated("touchpoints", [touchpoint.id for touchpoint in self.touchpoints])
         for index, touchpoint in enumerate(self.touchpoints):
-            for place, stage in enumerate(touchpoint.stages):
-                if stage not in stage_ids:
-                    hint = near_miss(stage, stage_ids) or f"Declared: {', '.join(stage_ids)}."
-                    key: Key = ("touchpoints", index, "stages", place)
-                    yield key, f"touchpoint '{touchpoint.id}' names the unknown stage '{stage}'.", hint
-            for place, word in enumerate(touchpoint.keywords):
-                if word.casefold() in (other.casefold() for other in touchpoint.keywords[:place]):
-                    key = ("touchpoints", index, "keywords", place)
-                    yield key, f"touchpoint '{touchpoint.id}' has the keyword '{word}' twice.", "Remove one."
+            yield from self._undeclared(index, touchpoint)
+            yield from self._said_twice(index, touchpoint)
+
+    def _repeated(self, kind: str, ids: list[str]) -> Iterator[Fault]:
+        for index, each in enumerate(ids):
+            if each in ids[:index]:
+                yield (kind, index, "id"), f"id '{each}' is used twice in '{kind}'.", "Rename one."
+
+    def _undeclared(self, index: int, touchpoint: Touchpoint) -> Iterator[Fault]:
+        declared = [stage.id for stage in self.stages]
+        for place, stage in enumerate(touchpoint.stages):
+            if stage not in declared:
+                hint = near_miss(stage, declared) or f"Declared: {', '.join(declared)}."
+                message = f"touchpoint '{touchpoint.id}' names the unknown stage '{stage}'."
+                yield ("touchpoints", index, "stages", place), message, hint
+
+    def _said_twice(self, index: int, touchpoint: Touchpoint) -> Iterator[Fault]:
+        words = [word.casefold() for word in touchpoint.keywords]
+        for place, word in enumerate(touchpoint.keywords):
+            if word.casefold() in words[:place]:
+                message = f"touchpoint '{touchpoint.id}' has the keyword '{word}' twice."
+                yield ("touchpoints", index, "keywords", place), message, "Remove one."
 
 
 def load_taxonomy(path: Path) -> Taxonomy:

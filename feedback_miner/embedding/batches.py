@@ -1,9 +1,9 @@
 """Batches of one fixed shape per length, so that a vector depends on its text alone.
 
-Floating-point results change in the last bit with the shape of a batch. If batches were cut from the texts as
-they come, the same text would get another vector in another company, from a warmer cache, or on more cores.
-Here a text is padded to a length that follows from its own tokens, and every batch of that length has the same
-number of rows; short batches are filled up with empty rows. Sorting by length comes with it for free.
+Floating-point results change in the last bit with the shape of a batch. If batches were cut from the texts
+as they come, the same text would get another vector in another company, from a warmer cache, or on more
+cores. Here a text is padded to a length that follows from its own tokens, and every batch of that length has
+the same number of rows; short batches are filled up with empty rows. Sorting by length comes for free.
 """
 
 from __future__ import annotations
