@@ -1,0 +1,73 @@
+"""What a mention wants: surface patterns of asking first, then its polarity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feedback_miner.sentiment.intent_patterns import patterns_of
+
+LONGEST_WISH = 60
+"""Characters; a longer text that begins with "more" or "better" is mostly a statement."""
+_FEELING = {"negative": "complaint", "positive": "praise", "neutral": "statement"}
+_STRAIGHT = str.maketrans("’‘`“”", "'''\"\"")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The compiled patterns of one language."""
+
+    not_requests: re.Pattern[str]
+    requests: re.Pattern[str]
+    wishes: re.Pattern[str]
+    questions: re.Pattern[str]
+
+    def requests_change(self, text: str, polarity: str) -> bool:
+        """Whether a plain text asks the company for something it could do."""
+        if self.requests.search(text) and self.requests.search(self.not_requests.sub(" ", text)):
+            return True
+        return polarity != "positive" and len(text) <= LONGEST_WISH and self.wishes.match(text) is not None
+
+
+@cache
+def asking(language: str = "en") -> Asking:
+    """The compiled patterns of a language.
+
+    Raises:
+        ConfigError: If there are none.
+    """
+    of = patterns_of(language)
+    groups = (of.not_requests, of.requests, of.wishes_without_verb, of.questions)
+    return Asking(*(of.compiled(group) for group in groups))
+
+
+def plain(text: str) -> str:
+    """The text as the patterns expect it: lower case, straight quotes, single spaces."""
+    return " ".join(text.lower().translate(_STRAIGHT).split())
+
+
+def intent_of(text: str, polarity: str) -> str:
+    """One of complaint, praise, request, question, statement.
+
+    Args:
+        text: The mention.
+        polarity: positive, neutral or negative: what decides when the text asks for nothing.
+    """
+    text = plain(text)
+    if asking().requests_change(text, polarity):
+        return "request"
+    if asking().questions.search(text):
+        return "question"
+    return _FEELING[polarity]
+
+
+def intents(texts: Sequence[str], polarities: Iterable[str]) -> NDArray[np.object_]:
+    """The intent of each text, given its polarity."""
+    return np.array(
+        [intent_of(text, each) for text, each in zip(texts, polarities, strict=True)], dtype=object
+    )

@@ -1,0 +1,54 @@
+"""The surface patterns of asking, read from `patterns/LANGUAGE.yaml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from feedback_miner.authored import read_yaml
+
+_FOLDER = Path(__file__).parent / "patterns"
+
+
+class _Authored(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pattern(_Authored):
+    """One way of saying it, with an example that it finds."""
+
+    name: str
+    regex: tuple[str, ...]
+    example: str
+
+
+class IntentPatterns(_Authored):
+    """All patterns of one language. `{name}` in a regex stands for an entry of `words`."""
+
+    words: dict[str, str]
+    not_requests: tuple[Pattern, ...]
+    requests: tuple[Pattern, ...]
+    wishes_without_verb: tuple[Pattern, ...]
+    questions: tuple[Pattern, ...]
+
+    def compiled(self, patterns: tuple[Pattern, ...]) -> re.Pattern[str]:
+        """One expression that finds what any of the patterns finds."""
+        return re.compile("|".join(f"(?:{self._filled(regex)})" for p in patterns for regex in p.regex))
+
+    def _filled(self, regex: str) -> str:
+        for name, words in self.words.items():
+            regex = regex.replace(f"{{{name}}}", words)
+        return regex
+
+
+@cache
+def patterns_of(language: str) -> IntentPatterns:
+    """The patterns of a language, by its ISO 639-1 code.
+
+    Raises:
+        ConfigError: If there are none.
+    """
+    return read_yaml(_FOLDER / f"{language}.yaml").parse(IntentPatterns)
