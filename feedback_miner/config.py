@@ -55,7 +55,7 @@ class MentionsConfig(Settings):
 
     splitter: Literal["rules", "parser"] = "rules"
     clauses: bool = True
-    min_words: Annotated[int, Field(ge=1)] = 3
+    min_words: Annotated[int, Field(ge=1)] = 2
     max_chars: Annotated[int, Field(ge=50)] = 600
 
 
