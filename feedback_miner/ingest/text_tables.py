@@ -1,0 +1,210 @@
+"""CSV, TSV and other delimited text: encoding, delimiter, quoting, footers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from feedback_miner.errors import InputError
+from feedback_miner.ingest.headers import Header, find_header
+from feedback_miner.ingest.sheet import Broken, Layout, Sheet, text_table, unique_headers
+
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
+SNIFFED_LINES = 200
+MAX_TORN = 1_000
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+Parsed = list[tuple[int, list[str]]]
+"""Rows with the index of the line each begins on."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and the encoding found: by byte order mark, else UTF-8, else guessed by charset-normalizer.
+
+    Raises:
+        InputError: If the bytes are no text.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, errors="replace").removeprefix("\ufeff"), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        name = _guess_encoding(data)
+        return data.decode(name, errors="replace"), name
+
+
+def read_text_table(data: bytes) -> Sheet:
+    """One table of delimited text.
+
+    Raises:
+        InputError: If it holds no row, or no text.
+    """
+    text, encoding = decode(data)
+    lines = list(io.StringIO(text.replace("\0", ""), newline=""))
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
+        delimiter, lines = lines[0].strip()[-1], lines[1:]
+    else:
+        delimiter = _sniff(lines)
+    rows, torn = _parse(lines, delimiter)
+    filled = [row for _, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        raise InputError("the file holds no rows.")
+    header = _header(filled[:20], single=delimiter is None)
+    layout = Layout("tsv" if delimiter == "\t" else "csv", encoding, delimiter, header.rows)
+    return _sheet(rows, torn, header, layout)
+
+
+def _guess_encoding(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    if data[1:200:2].count(0) > 80 or data[0:200:2].count(0) > 80:
+        return "utf-16-le" if data[1:200:2].count(0) > 80 else "utf-16-be"
+    if data.count(0) > len(data) // 100:
+        raise InputError("holds bytes that are not text.", hint="Export it again as CSV in UTF-8.")
+    western = ["cp1252", "latin_1", "mac_roman"]
+    best = from_bytes(
+        data[:200_000], cp_isolation=["cp1252", "cp1250", "cp1251", "shift_jis", "gb18030"]
+    ).best()
+    # Most 8-bit exports come from Western European Excel; others must be plainly so to be believed.
+    if best is None or best.encoding in western or best.alphabets == ["Basic Latin"]:
+        return "cp1252"
+    return best.encoding if _mostly_foreign(str(best)) else "cp1252"
+
+
+def _mostly_foreign(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return sum(char > "\u024f" for char in letters) > len(letters) / 3
+
+
+def _sniff(lines: Sequence[str]) -> str | None:
+    """The delimiter that cuts most rows into the same number of cells, two or more; None for one column."""
+    best: tuple[float, str | None] = (0.5, None)
+    for delimiter in DELIMITERS:
+        rows = [row for _, row in _csv_rows(lines[:SNIFFED_LINES], delimiter) if row]
+        widths = Counter(len(row) for row in rows)
+        usual, count = widths.most_common(1)[0] if widths else (0, 0)
+        header_fits = bool(rows) and any(len(row) == usual for row in rows[:3])
+        if usual > 1 and header_fits:
+            best = max(best, (count / len(rows) + usual / 1_000, delimiter), key=lambda pair: pair[0])
+    return best[1]
+
+
+@dataclass(frozen=True)
+class _Torn:
+    """A row whose quote is never closed; reading goes on with the line after its first."""
+
+    line: int
+
+
+def _parse(lines: list[str], delimiter: str | None) -> tuple[Parsed, list[_Torn]]:
+    if delimiter is None:
+        return [
+            (i, [line.strip("\r\n").strip('"')] if line.strip() else []) for i, line in enumerate(lines)
+        ], []
+    if delimiter == "\t":
+        plain = list(_csv_rows(lines, delimiter, csv.QUOTE_NONE))
+        if _widths(plain) == 1 and _widths(_csv_rows(lines, delimiter)) > 1:
+            return plain, []
+    return _quoted_rows(lines, delimiter)
+
+
+def _widths(rows: Iterable[tuple[int, list[str]]]) -> int:
+    return len({len(row) for _, row in rows if row})
+
+
+def _quoted_rows(lines: list[str], delimiter: str) -> tuple[Parsed, list[_Torn]]:
+    rows: Parsed = []
+    torn: list[_Torn] = []
+    start = 0
+    while start < len(lines):
+        rows += [(start + i, row) for i, row in _csv_rows(lines[start:], delimiter)]
+        first = rows[-1][0]
+        if not _unclosed(lines, first, delimiter) or len(torn) >= MAX_TORN:
+            break
+        rows.pop()
+        torn.append(_Torn(first))
+        start = first + 1
+    return rows, torn
+
+
+def _unclosed(lines: Sequence[str], first: int, delimiter: str) -> bool:
+    """Whether the last row, from line `first` on, spans lines only because a quote is never closed."""
+    if first >= len(lines) - 1:
+        return False
+    with_closing_quote = [*lines[first:], '"']
+    closed = [row for _, row in _csv_rows(with_closing_quote, delimiter)]
+    as_it_is = [row for _, row in _csv_rows(lines[first:], delimiter)]
+    return len(closed) == len(as_it_is) == 1
+
+
+def _csv_rows(
+    lines: Iterable[str], delimiter: str, quoting: int = csv.QUOTE_MINIMAL
+) -> Iterator[tuple[int, list[str]]]:
+    with _long_fields():
+        reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+        begin = 0
+        for row in reader:
+            yield begin, row
+            begin = reader.line_num
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _header(rows: Sequence[Sequence[str]], *, single: bool) -> Header:
+    if single and len(rows[0][0].split()) > 6:
+        return Header(["text"], rows=0)
+    return find_header(rows)
+
+
+def _sheet(rows: Parsed, torn: Sequence[_Torn], header: Header, layout: Layout) -> Sheet:
+    names = unique_headers(header.names)
+    data = [(line, row) for line, row in rows if row][header.start + header.rows :]
+    footer = _footer_start(rows, len(names))
+    good, numbers, broken = [], [], []
+    for number, (line, row) in enumerate(sorted([*data, *((each.line, []) for each in torn)]), start=1):
+        reason = _fault(row, len(names)) if line < footer else "footer"
+        if reason:
+            detail = f"{len(row)} cells instead of {len(names)}" if row else "the quote is never closed"
+            broken.append(Broken(number, reason, detail))
+        else:
+            good.append(row[: len(names)])
+            numbers.append(number)
+    labels = {names[i]: label for i, label in header.labels.items() if i < len(names)}
+    zones = {names[i]: zone for i, zone in header.zones.items() if i < len(names)}
+    return Sheet(text_table(names, good, numbers), layout, labels, zones, tuple(broken))
+
+
+def _fault(row: Sequence[str], width: int) -> str | None:
+    if not row:
+        return "unclosed quote"
+    if len(row) < width:
+        return "too few cells"
+    return "too many cells" if any(cell.strip() for cell in row[width:]) else None
+
+
+def _footer_start(rows: Parsed, width: int) -> float:
+    """The line a report's footer begins on: one-cell rows to the end of the file, after a blank line."""
+    first = float("inf")
+    for (_, before), (line, row) in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        if len(row) > 1 or width == 1:
+            break
+        if row and not before:
+            first = line
+    return first
