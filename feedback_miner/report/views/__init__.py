@@ -1,0 +1,1 @@
+"""What the pages show, section by section, as plain typed data: templates place it and decide nothing."""

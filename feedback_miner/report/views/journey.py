@@ -1,0 +1,106 @@
+"""The journey map: stages across, and under each the touchpoints people spoke about there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from feedback_miner.report.insight import Insight
+from feedback_miner.report.views.bars import Split, length, split
+from feedback_miner.report.words import figure, plural
+from feedback_miner.tables import Mined
+from feedback_miner.taxonomy import Taxonomy, Touchpoint
+
+Cell = tuple[str, str]
+"""A touchpoint and the stage it is shown under."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One touchpoint at one stage."""
+
+    name: str
+    kind: str
+    respondents: str
+    sentiment: Split
+    pain: str
+    pain_bar: float
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage; `silent` are its touchpoints that nobody spoke about."""
+
+    name: str
+    tiles: tuple[Tile, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The whole map."""
+
+    columns: tuple[Column, ...]
+    note: str
+
+
+def draw_journey(mined: Mined, taxonomy: Taxonomy, insights: Sequence[Insight]) -> Journey:
+    """Lay the tags out on the map.
+
+    A touchpoint with several stages stands under each where it has tags, or under its first; mentions of it
+    that name no stage are left out of the map and said in its note.
+    """
+    cells, unplaced = _cells(mined, taxonomy)
+    pains = {(i.touchpoint, i.stage): i for i in insights if i.kind == "pain" and i.topic_id is None}
+    axis = max((pain.score for pain in pains.values()), default=0.0)
+    columns = []
+    for stage in taxonomy.stages:
+        here = [t for t in taxonomy.touchpoints if stage.id in t.stages]
+        spoken = [t for t in here if (t.id, stage.id) in cells]
+        tiles = [_tile(t, stage.id, cells[t.id, stage.id], pains, axis) for t in spoken]
+        tiles.sort(key=lambda tile: -tile.pain_bar)
+        heard = {touchpoint for touchpoint, _ in cells}
+        silent = tuple(t.name for t in here if t.id not in heard and t.stages[0] == stage.id)
+        columns.append(Column(stage.name, tuple(tiles), silent))
+    return Journey(tuple(columns), _note(unplaced))
+
+
+def _cells(mined: Mined, taxonomy: Taxonomy) -> tuple[dict[Cell, pd.DataFrame], int]:
+    """Tags by touchpoint and stage, and how many tags of a touchpoint with several stages name none."""
+    people = mined.records[["record_id", "respondent_id"]]
+    tags = mined.tags[["record_id", "touchpoint", "stage", "polarity"]].merge(people, on="record_id")
+    staged = set(tags.touchpoint[tags.stage.notna()])
+    home = {t.id: t.stages[0] for t in taxonomy.touchpoints if len(t.stages) == 1 or t.id not in staged}
+    tags = tags.assign(stage=tags.stage.fillna(tags.touchpoint.map(home)))
+    cells = {(str(key[0]), str(key[1])): rows for key, rows in tags.groupby(["touchpoint", "stage"])}
+    return cells, int(tags.stage.isna().sum())
+
+
+def _tile(
+    touchpoint: Touchpoint,
+    stage: str,
+    tags: pd.DataFrame,
+    pains: dict[tuple[str, str | None], Insight],
+    axis: float,
+) -> Tile:
+    whole = pains.get((touchpoint.id, None))
+    pain = pains.get((touchpoint.id, stage)) or (whole if len(touchpoint.stages) == 1 else None)
+    return Tile(
+        name=touchpoint.name,
+        kind=touchpoint.kind,
+        respondents=plural(int(tags.respondent_id.nunique()), "respondent"),
+        sentiment=split(tags.polarity.dropna()),
+        pain=figure(pain.score) if pain else "–",
+        pain_bar=length(pain.score, axis=axis) if pain else 0.0,
+        anchor=whole.insight_id if whole else None,
+    )
+
+
+def _note(unplaced: int) -> str:
+    if not unplaced:
+        return ""
+    mentions = plural(unplaced, "mention")
+    return f"{mentions} could belong to several stages; they count in the lists below and not on the map."

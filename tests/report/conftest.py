@@ -1,0 +1,259 @@
+"""A made-up bicycle shop: twelve touchpoints, sixty answers, and some of them hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle, islice
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from feedback_miner.tables import (
+    INSIGHT_KINDS,
+    Insights,
+    JudgedMentions,
+    JudgedRecords,
+    JudgedTags,
+    Ledger,
+    Mined,
+    Rejects,
+    Topics,
+    checked,
+    empty,
+)
+from feedback_miner.taxonomy import Taxonomy
+
+STAGES = ("Awareness", "Consideration", "Purchase", "Post-purchase", "Retention", "Advocacy")
+TOUCHPOINTS = {
+    "adverts": ("Adverts", ["awareness"], "digital"),
+    "website": ("Website", ["consideration", "purchase"], "digital"),
+    "test_ride": ("Test ride", ["consideration"], "physical"),
+    "advice": ("Advice in the shop", ["consideration", "purchase"], "human"),
+    "prices": ("Prices and offers", ["consideration"], "digital"),
+    "checkout": ("Checkout", ["purchase"], "digital"),
+    "delivery": ("Delivery", ["post_purchase"], "physical"),
+    "assembly": ("Assembly", ["post_purchase"], "physical"),
+    "repairs": ("Repairs", ["post_purchase", "retention"], "human"),
+    "hotline": ("Hotline", ["post_purchase"], "human"),
+    "membership": ("Membership", ["retention"], "digital"),
+    "referral": ("Referral", ["advocacy"], "digital"),
+}
+HEARD = list(TOUCHPOINTS)[1:11]
+SAID = {
+    "negative": "The {} let me down again and nobody told me what would happen next",
+    "positive": "I was really happy with the {}",
+    "request": "Please offer more choice for the {}, evenings would suit me best",
+}
+HOSTILE = (
+    "<script>alert(1)</script> and <img src=x onerror=alert(2)> about the {}",
+    '=HYPERLINK("http://example.org/","{}") click',
+    "[{}](javascript:alert(1)) | `code` **bold** <b>x</b> https://example.org/x @everyone",
+    "the {} was \u202egnihton\u202c and hid\u200bden\u2066",
+    "{} " + "a" * 100_000,
+    "@SUM(1+1)*cmd|' /C calc'!A0 {}",
+)
+
+
+@pytest.fixture(scope="session")
+def taxonomy() -> Taxonomy:
+    stages = [{"id": name.lower().replace("-", "_"), "name": name} for name in STAGES]
+    touchpoints = [
+        {"id": key, "name": name, "stages": where, "kind": kind, "description": f"About the {name}."}
+        for key, (name, where, kind) in TOUCHPOINTS.items()
+    ]
+    return Taxonomy.model_validate(
+        {"version": "1", "name": "Bicycle shop", "stages": stages, "touchpoints": touchpoints}
+    )
+
+
+@pytest.fixture(scope="session")
+def make_mined(taxonomy: Taxonomy) -> Callable[..., Mined]:
+    """Builds the tables of a run; as many answers and insights as asked for."""
+
+    def build(answers: int = 60, copies: int = 1) -> Mined:
+        return _mined(taxonomy, answers, copies)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def mined(make_mined: Callable[..., Mined]) -> Mined:
+    return make_mined()
+
+
+@pytest.fixture(scope="session")
+def empty_mined() -> Mined:
+    schemas = (JudgedRecords, Rejects, JudgedMentions, JudgedTags, Topics, Insights, Ledger)
+    records, rejects, mentions, tags, topics, insights, ledger = (empty(schema) for schema in schemas)
+    return Mined(records, rejects, mentions, np.zeros((0, 4), np.float32), tags, topics, insights, ledger)
+
+
+@pytest.fixture(scope="session")
+def facts() -> dict[str, Any]:
+    return {
+        "created_at": "2026-10-02T06:00:11Z",
+        "version": "0.1.0",
+        "sources": [{"name": "survey.csv", "format": "csv", "rows": 50}],
+        "counts": {"no_model_language": {"de": 13}},
+        "models": {"embedding": {"name": "minilm", "dimensions": 384}, "sentiment": "lexicon"},
+        "config": {"seed": 20260101, "insights": {"draws": 1000, "level": 0.9, "tie_share": 0.1}},
+        "digests": {"input": {"survey.csv": "ab" * 32}},
+        "steps": {"ingest": 0.42, "embedding": 12.5},
+    }
+
+
+def _mined(taxonomy: Taxonomy, answers: int, copies: int) -> Mined:
+    rng = np.random.default_rng(3)
+    said = list(islice(cycle(HEARD), answers * 2))
+    feelings = rng.choice(["negative", "positive", "request"], size=len(said), p=[0.5, 0.3, 0.2])
+    records, mentions, tags = [], [], []
+    for i in range(answers):
+        record_id, text, person = f"r{i:04}", "Bought a bicycle in spring.", f"p{i % (answers * 5 // 6)}"
+        for j in (2 * i, 2 * i + 1):
+            key, feeling = said[j], feelings[j]
+            pattern = HOSTILE[i] if i < len(HOSTILE) and j % 2 == 0 else SAID[feeling]
+            sentence = pattern.format(TOUCHPOINTS[key][0].lower())
+            start = len(text) + 1
+            text = f"{text} {sentence}"
+            polarity = "negative" if i < len(HOSTILE) or feeling == "request" else feeling
+            strength = float(rng.uniform(0.3, 1)) * (1 if polarity == "positive" else -1)
+            shared = {
+                "mention_id": f"m{j:05}",
+                "record_id": record_id,
+                "sentiment": strength,
+                "polarity": polarity,
+            }
+            intent = {"negative": "complaint", "positive": "praise"}.get(feeling, "request")
+            mentions.append(
+                shared
+                | {"start": start, "end": start + len(sentence), "text": sentence, "language": "en"}
+                | {"intent": intent, "topic_id": f"t{HEARD.index(key) % 4}" if j % 5 else None}
+            )
+            where = TOUCHPOINTS[key][1]
+            stage = where[0] if len(where) == 1 else [*where, None][j % 3]
+            evidence = f"keyword '{TOUCHPOINTS[key][0].lower()}'"
+            tags.append(shared | {"touchpoint": key, "stage": stage, "confidence": 0.8, "evidence": evidence})
+        records.append(_record(i, record_id, text, person))
+    frames = checked(pd.DataFrame(mentions), JudgedMentions), checked(pd.DataFrame(tags), JudgedTags)
+    table = checked(pd.DataFrame(records), JudgedRecords)
+    insights, ledger = _insights(table, frames[0], frames[1], copies)
+    rejects = pd.DataFrame(
+        {"source": ["survey.csv"] * 3, "row": [90, 91, 92], "reason": ["no text", "no text", "bad date"]}
+    ).assign(detail="")
+    vectors = rng.normal(size=(len(mentions), 8)).astype(np.float32)
+    topics = _topics(frames[0])
+    return Mined(table, checked(rejects, Rejects), frames[0], vectors, frames[1], topics, insights, ledger)
+
+
+def _record(i: int, record_id: str, text: str, person: str) -> dict[str, Any]:
+    rated = i % 4 > 0
+    return {
+        "record_id": record_id,
+        "source": "survey.csv" if i % 3 else "reviews.csv",
+        "row": i + 1,
+        "kind": "survey" if i % 3 else "review",
+        "channel": "web",
+        "text": text,
+        "created_at": pd.Timestamp("2026-04-01", tz="UTC") + pd.Timedelta(days=i * 180 // 60)
+        if i % 7
+        else pd.NaT,
+        "rating": (i % 5) / 4 if rated else np.nan,
+        "rating_kind": "stars" if rated else None,
+        "rating_raw": float(i % 5 + 1) if rated else np.nan,
+        "language": "en",
+        "respondent_id": person,
+        "question": None,
+        "prior_polarity": None,
+        "duplicate_of": None,
+        "sentiment": 0.0,
+        "polarity": "mixed",
+    }
+
+
+def _topics(mentions: pd.DataFrame) -> pd.DataFrame:
+    sizes = mentions.groupby("topic_id").size()
+    rows = [
+        {"topic_id": key, "name": f"Waiting <i>{key}</i>", "keywords": ["wait", "<b>late</b>"], "mentions": n}
+        | {"parent_id": None, "stability": 0.8, "born_in": "2026Q2", "came_from": None}
+        for key, n in sizes.items()
+    ]
+    return checked(pd.DataFrame(rows), Topics)
+
+
+def _insights(
+    records: pd.DataFrame, mentions: pd.DataFrame, tags: pd.DataFrame, copies: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    joined = tags.merge(records[["record_id", "respondent_id"]]).merge(mentions[["mention_id", "intent"]])
+    base = records.respondent_id.nunique()
+    rows, ledger = [], []
+    for kind in INSIGHT_KINDS:
+        cells = []
+        whole = [(str(touchpoint), part) for touchpoint, part in joined.groupby("touchpoint")]
+        for copy in range(copies):
+            cells += [(f"{name}.{copy}" if copy else name, None, part) for name, part in whole]
+        cells += [(str(k[0]), str(k[1]), part) for k, part in joined.groupby(["touchpoint", "stage"])]
+        for touchpoint, stage, part in cells:
+            weights = _weights(kind, part, base)
+            insight_id = ".".join(filter(None, (kind, touchpoint, stage)))
+            ledger.append(weights.assign(insight_id=insight_id)[["insight_id", "mention_id", "weight"]])
+            cell = {
+                "insight_id": insight_id,
+                "kind": kind,
+                "touchpoint": touchpoint,
+                "stage": stage,
+                "base": base,
+            }
+            rows.append(cell | _figures(insight_id, part, weights))
+    table = pd.DataFrame(rows)
+    groups = [_ranked(group) for _, group in table.groupby(["kind", table.stage.isna()])]
+    return checked(pd.concat(groups), Insights), checked(pd.concat(ledger), Ledger)
+
+
+def _ranked(group: pd.DataFrame) -> pd.DataFrame:
+    """Neighbours in rank cannot be told apart among the first three."""
+    group = group.sort_values("score", ascending=False).reset_index(drop=True)
+    ranks, ids = group.index + 1, group.insight_id.tolist()
+    ties = [[*ids[max(0, at - 1) : at], *ids[at + 1 : at + 2]] if at < 3 else [] for at in range(len(ids))]
+    high = np.minimum(ranks + 1, len(group))
+    return group.assign(rank=ranks, rank_low=np.maximum(ranks - 1, 1), rank_high=high, tied_with=ties)
+
+
+def _weights(kind: str, part: pd.DataFrame, base: int) -> pd.DataFrame:
+    """The strongest feeling of each respondent, as weights that sum to the score."""
+    chosen = {
+        "pain": part[part.sentiment < 0],
+        "opportunity": part[part.intent == "request"],
+        "strength": part[part.sentiment > 0],
+    }[kind]
+    weighted = chosen.assign(weight=(100 / base * chosen.sentiment.abs()).round(6))
+    strongest = weighted.sort_values(["weight", "mention_id"], ascending=[False, True])
+    return strongest.drop_duplicates("respondent_id")
+
+
+def _figures(insight_id: str, part: pd.DataFrame, weights: pd.DataFrame) -> dict[str, Any]:
+    score = round(float(weights.weight.sum()), 6)
+    changed = {"pain.delivery": (2.0, 0.01), "pain.checkout": (0.5, 0.02), "strength.repairs": (1.4, 0.03)}
+    ratio, q = changed.get(insight_id, (1.1, 0.62))
+    compared = len(weights) > 2
+    return {
+        "topic_id": None,
+        "respondents": len(weights),
+        "mentioning": int(part.respondent_id.nunique()),
+        "mentions": len(weights),
+        "score": score,
+        "score_low": round(score * 0.7, 6),
+        "score_high": round(score * 1.35, 6),
+        "change": ratio if compared else np.nan,
+        "change_low": 0.7 * ratio if compared else np.nan,
+        "change_high": 1.4 * ratio if compared else np.nan,
+        "change_q": q if compared else np.nan,
+        "impact": -0.01 * score if compared else np.nan,
+        "impact_low": -0.02 * score if compared else np.nan,
+        "impact_high": 0.001 * score if compared else np.nan,
+        "grade": "ABCD"[min(3, 8 // (len(weights) + 1))],
+        "quotes": weights.mention_id.head(5).tolist(),
+        "period": "2026Q3",
+        "period_before": "2026Q2",
+    }
