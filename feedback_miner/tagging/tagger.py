@@ -1,0 +1,99 @@
+"""Mentions to tags, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandera.typing import DataFrame
+
+from feedback_miner.config import TaggingConfig
+from feedback_miner.errors import TableError
+from feedback_miner.tables import Embed, Mentions, Tags, Vectors, checked, empty
+from feedback_miner.tagging.combine import KEYWORD_ALONE, Signals, confidence
+from feedback_miner.tagging.evidence import reason
+from feedback_miner.tagging.keywords import Hit, KeywordMatcher
+from feedback_miner.tagging.seeds import Seeds, unit
+from feedback_miner.tagging.stages import StageFinder
+from feedback_miner.taxonomy import Taxonomy
+
+Matrix = NDArray[np.float64]
+DECIMALS = 4
+
+
+def tag(  # noqa: PLR0917
+    mentions: DataFrame[Mentions],
+    vectors: Vectors,
+    taxonomy: Taxonomy,
+    embed: Embed,
+    config: TaggingConfig,
+    languages: Sequence[str] = ("en",),
+) -> DataFrame[Tags]:
+    """Tag mentions with the touchpoints they speak of.
+
+    Args:
+        mentions: The mentions, in any order.
+        vectors: Their unit vectors, one row a mention in the same order.
+        taxonomy: The user's touchpoints.
+        embed: Turns the taxonomy's texts into vectors of the same model.
+        config: `min_confidence`, below which there is no tag, and `max_tags` a mention.
+        languages: Where the vectors mean something. Other mentions are tagged by keyword alone.
+
+    Returns:
+        One row per (mention, touchpoint), by mention id and falling confidence. Confidence is in [0, 1],
+        rounded to four decimals before the threshold applies; 0.5 means as likely right as wrong.
+
+    Raises:
+        TableError: If there are not as many vectors as mentions.
+    """
+    if len(mentions) != len(vectors):
+        raise TableError(f"{len(mentions)} mentions came with {len(vectors)} vectors")
+    if mentions.empty:
+        return empty(Tags)
+    order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
+    table = mentions.iloc[order].reset_index(drop=True)
+    exact = unit(np.asarray(vectors, dtype=np.float64)[order])
+    readable = table.language.isin(list(languages)).to_numpy()
+
+    matcher = KeywordMatcher.compile(taxonomy.touchpoints)
+    hits = [matcher.find(text) for text in table.text]
+    seeds = Seeds.embed(taxonomy.touchpoints, embed)
+    scores = _scores(hits, exact, readable, seeds)
+    finder = StageFinder(taxonomy.stages, embed)
+    rows = []
+    for row, column in _chosen(scores, config):
+        mention, touchpoint = table.iloc[row], taxonomy.touchpoints[column]
+        rows.append(
+            {
+                "mention_id": mention.mention_id,
+                "record_id": mention.record_id,
+                "touchpoint": touchpoint.id,
+                "stage": finder.infer(mention.text, exact[row] if readable[row] else None, touchpoint.stages),
+                "confidence": scores[row, column],
+                "evidence": reason(hits[row], column, exact[row], seeds),
+            }
+        )
+    return checked(pd.DataFrame(rows), Tags) if rows else empty(Tags)
+
+
+def _scores(hits: list[list[Hit]], vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds) -> Matrix:
+    """Confidence of every (mention, touchpoint), rounded."""
+    found = np.zeros((len(hits), seeds.touchpoints), dtype=np.float64)
+    for row, each in enumerate(hits):
+        found[row, [hit.touchpoint for hit in each]] = 1.0
+    scores = KEYWORD_ALONE * found
+    if readable.any():
+        known = vectors[readable]
+        signals = Signals(found[readable], seeds.likeness(known), seeds.contrast(known))
+        scores[readable] = confidence(signals)
+    return scores.round(DECIMALS)
+
+
+def _chosen(scores: Matrix, config: TaggingConfig) -> Iterator[tuple[int, int]]:
+    """The (row, column) pairs to keep, by row and falling score; ties in the taxonomy's order."""
+    ranked = np.argsort(-scores, axis=1, kind="stable")[:, : config.max_tags]
+    kept = np.take_along_axis(scores, ranked, axis=1) >= max(config.min_confidence, 10.0**-DECIMALS)
+    for row, place in zip(*np.nonzero(kept), strict=True):
+        yield int(row), int(ranked[row, place])
