@@ -71,7 +71,7 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
         Benjamini and Hochberg (1995), JRSS B 57(1), 289-300.
     """
     order = np.argsort(p_values, kind="stable")
-    stepped = p_values[order] * len(p_values) / np.arange(1, len(p_values) + 1)
+    stepped = p_values[order] * (len(p_values) / np.arange(1, len(p_values) + 1))
     q_values = np.empty(len(p_values))
     q_values[order] = np.minimum.accumulate(stepped[::-1])[::-1]
     return np.minimum(q_values, 1.0)

@@ -26,8 +26,14 @@ from feedback_miner.tables import (
 )
 from feedback_miner.taxonomy import Taxonomy
 
-BESIDE = ["share", "share_low", "share_high", "period", "period_before"]
-"""Columns of the result beside those that `tables.Insights` declares."""
+BESIDE = {
+    "share": "float",
+    "share_low": "float",
+    "share_high": "float",
+    "period": "str",
+    "period_before": "str",
+}
+"""Columns of the result beside those that `tables.Insights` declares, with their types."""
 
 
 def rank(  # noqa: PLR0917

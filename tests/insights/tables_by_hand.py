@@ -10,6 +10,9 @@ import pandas as pd
 
 from feedback_miner.config import InsightsConfig
 from feedback_miner.insights import rank
+from feedback_miner.insights.cells import numbered, opinions
+from feedback_miner.insights.scores import contributions
+from feedback_miner.insights.scores import scores as per_hundred
 from feedback_miner.tables import JudgedMentions, JudgedRecords, JudgedTags, checked
 from feedback_miner.taxonomy import Taxonomy
 
@@ -83,6 +86,14 @@ def ranked(
     """Insights, indexed by id, and ledger of some notes."""
     insights, ledger = rank(*tables(notes), TAXONOMY, config, seed)
     return insights.set_index("insight_id"), ledger
+
+
+def scored(notes: list[Note]) -> dict[str, float]:
+    """Only the scores of some notes, by insight id: much quicker than `ranked`."""
+    records, mentions, tags = tables(notes)
+    people = numbered(records)
+    sums = contributions(opinions(people, mentions, tags, TAXONOMY)).groupby("insight_id").share.sum()
+    return dict(zip(sums.index, per_hundred(sums.to_numpy(), people.respondent.nunique()), strict=True))
 
 
 def again(note: Note, **changes: Any) -> Note:
