@@ -188,6 +188,11 @@ class Mined:
     insights: pd.DataFrame
     ledger: pd.DataFrame
 
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, without the vectors."""
+        return {name: table for name, table in vars(self).items() if name != "vectors"}
+
 
 T = TypeVar("T", bound=Table)
 
@@ -226,3 +231,15 @@ def check_slices(mentions: pd.DataFrame, records: pd.DataFrame) -> None:
     for mention_id, record_id, start, end, text in zip(*columns, strict=True):
         if texts.get(record_id, "")[start:end] != text:
             raise TableError(f"mention {mention_id} is not a slice of its record")
+
+
+def check_ledger(insights: pd.DataFrame, ledger: pd.DataFrame) -> None:
+    """Check that the weights of every insight sum to its score.
+
+    Raises:
+        TableError: With the first insight that cannot be recomputed from the ledger.
+    """
+    sums = ledger.groupby("insight_id").weight.sum().reindex(insights.insight_id, fill_value=0.0)
+    wrong = insights.insight_id[~np.isclose(sums.to_numpy(), insights.score.to_numpy(), atol=1e-5)]
+    if len(wrong):
+        raise TableError(f"the ledger of {wrong.iloc[0]} does not sum to its score")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pandera.typing import DataFrame
 
 from feedback_miner.ingest.columns import FoundColumns
 from feedback_miner.ingest.files import Payload
-from feedback_miner.ingest.ratings import Scale
 from feedback_miner.ingest.records import Draft
+from feedback_miner.ingest.scales import Scale
 from feedback_miner.ingest.sheet import Sheet
 from feedback_miner.tables import Records, Rejects
 
@@ -64,6 +65,21 @@ class Source:
     rejects: Mapping[str, int]
     warnings: Mapping[str, int]
     notes: tuple[str, ...]
+
+    def facts(self) -> dict[str, Any]:
+        """Everything above as JSON values, for the manifest and for programs."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return plain | {
+            "path": str(self.path),
+            "columns": [
+                {"role": role, "column": found.name, "why": found.why} for role, found in self.columns.roles()
+            ],
+            "unused_columns": list(self.columns.unused),
+            "scale": asdict(self.scale) if self.scale else None,
+            "first": self.first.isoformat() if self.first is not None else None,
+            "last": self.last.isoformat() if self.last is not None else None,
+            "notes": list(self.notes),
+        }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.config import TopicsConfig
-from feedback_miner.tables import Mentions, Topics, Vectors, checked, empty
+from feedback_miner.tables import JudgedMentions, Topics, Vectors, checked, empty
 from feedback_miner.topics.names import name_topic
 
 Words = dict[int, list[str]]
@@ -21,12 +21,12 @@ MOST_TOPICS = 60
 
 
 def find_topics(
-    mentions: DataFrame[Mentions],
+    mentions: DataFrame[JudgedMentions],
     vectors: Vectors,
     config: TopicsConfig,
     seed: int,
     languages: Sequence[str] = ("en",),
-) -> tuple[DataFrame[Mentions], DataFrame[Topics]]:
+) -> tuple[DataFrame[JudgedMentions], DataFrame[Topics]]:
     """Give mentions a topic where there is one to give.
 
     Mentions of under three words, or in a language the vectors do not speak, get none. Fewer than
@@ -45,7 +45,7 @@ def find_topics(
     """
     usable = _usable(mentions, languages)
     if not config.enabled or usable.size < config.min_mentions:
-        return checked(mentions.assign(topic_id=None), Mentions), empty(Topics)
+        return checked(mentions.assign(topic_id=None), JudgedMentions), empty(Topics)
 
     from feedback_miner.topics.engine import fit
 
@@ -56,7 +56,7 @@ def find_topics(
     known = set(topics.topic_id)
     column = np.full(len(mentions), None, dtype=object)
     column[usable] = [each if each in known else None for each in (topic_id(words[c]) for c in clusters)]
-    return checked(mentions.assign(topic_id=column), Mentions), topics
+    return checked(mentions.assign(topic_id=column), JudgedMentions), topics
 
 
 def _table(clusters: NDArray[np.int64], words: Words, min_size: int) -> DataFrame[Topics]:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from feedback_miner.config import TopicsConfig
-from feedback_miner.tables import Mentions, checked
+from feedback_miner.tables import JudgedMentions, checked
 from feedback_miner.topics import find_topics
 from feedback_miner.topics.find import topic_count
 from feedback_miner.topics.names import name_topic
@@ -28,7 +28,8 @@ def corpus():
     text = [f"{SUBJECTS[subject]} number {chr(97 + i % 26)}x" for i, subject in enumerate(subjects)]
     table = pd.DataFrame({"mention_id": [f"m{i:03d}" for i in range(90)], "text": text})
     table = table.assign(record_id=table.mention_id, start=0, end=table.text.str.len(), language="en")
-    return checked(table, Mentions), vectors, subjects
+    table = table.assign(sentiment=0.0, polarity="neutral", intent="statement", topic_id=None)
+    return checked(table, JudgedMentions), vectors, subjects
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,202 @@
+"""The whole flow, top to bottom: exports in, run folder and report out.
+
+Command line, notebook and scheduled job are thin shells around this file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from feedback_miner.config import Config, shipped
+from feedback_miner.embedding import Embedder, load_embedder
+from feedback_miner.ingest import Ingested, ingest
+from feedback_miner.insights import rank
+from feedback_miner.mentions import split
+from feedback_miner.progress import Progress, Silent
+from feedback_miner.report import write_reports
+from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
+from feedback_miner.sentiment import judge, judge_records, judge_tags
+from feedback_miner.tables import (
+    JudgedMentions,
+    JudgedRecords,
+    JudgedTags,
+    Mined,
+    Vectors,
+    check_ledger,
+    checked,
+)
+from feedback_miner.tagging import tag
+from feedback_miner.taxonomy import Taxonomy, load_taxonomy
+from feedback_miner.topics import find_topics
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def mine(
+    exports: Sequence[Path | str],
+    folder: Path | str,
+    *,
+    config: Config | None = None,
+    taxonomy: Taxonomy | Path | str | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Turn exports into ranked pain points, opportunities and strengths, with a report to open.
+
+    Args:
+        exports: Files or folders of exports.
+        folder: The run folder to write; it must not exist.
+        config: Settings; the defaults where None.
+        taxonomy: A taxonomy, the path of one, or the name of a shipped one; the config names one where None.
+        progress: Told how the work goes; silent where None.
+
+    Returns:
+        The finished run.
+
+    Raises:
+        ConfigError: If the taxonomy is wrong; nothing has been read or written then.
+        InputError: If an export cannot be read at all.
+        RunError: If the folder exists or cannot be written.
+        ModelError: If a model is missing or is not the published one.
+    """
+    flow = Flow(config or Config(), progress or Silent())
+    journey = find_taxonomy(taxonomy or flow.config.taxonomy)
+    with new_run(Path(folder)) as draft:
+        judged = flow.judge([Path(export) for export in exports], journey)
+        mined = flow.rank(judged, journey)
+        check_ledger(mined.insights, mined.ledger)
+        manifest = flow.manifest(judged, journey, mined.tables)
+        save_tables(draft, mined.tables, mined.vectors)
+        flow.timed(write_reports, draft, mined, journey, manifest, flow.config.report)
+        write_manifest(draft, manifest)
+    return load_run(folder)
+
+
+def tag_exports(
+    exports: Sequence[Path | str],
+    folder: Path | str,
+    *,
+    config: Config | None = None,
+    taxonomy: Taxonomy | Path | str | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """The first half of `mine`: records, mentions and tags, without topics, insights and report.
+
+    Arguments, result and errors are those of `mine`; the run folder holds fewer tables.
+    """
+    flow = Flow(config or Config(), progress or Silent())
+    journey = find_taxonomy(taxonomy or flow.config.taxonomy)
+    with new_run(Path(folder)) as draft:
+        judged = flow.judge([Path(export) for export in exports], journey)
+        save_tables(draft, judged.tables, judged.vectors)
+        write_manifest(draft, flow.manifest(judged, journey, judged.tables))
+    return load_run(folder)
+
+
+def find_taxonomy(taxonomy: Taxonomy | Path | str) -> Taxonomy:
+    """A taxonomy as it is, from a path, or from the name of a shipped one.
+
+    Raises:
+        TaxonomyError: If the file is wrong.
+        ConfigError: If there is neither such a file nor such a name.
+    """
+    if isinstance(taxonomy, Taxonomy):
+        return taxonomy
+    path = Path(taxonomy)
+    is_name = path.suffix == "" and not path.exists()
+    return load_taxonomy(shipped("taxonomies", str(taxonomy)) if is_name else path)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Everything up to the tags."""
+
+    ingested: Ingested
+    records: DataFrame[JudgedRecords]
+    mentions: DataFrame[JudgedMentions]
+    vectors: Vectors
+    tags: DataFrame[JudgedTags]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name."""
+        rejects = self.ingested.rejects
+        return {"records": self.records, "rejects": rejects, "mentions": self.mentions, "tags": self.tags}
+
+
+@dataclass
+class Flow:
+    """The steps in order. Each gets its tables and its own slice of the settings."""
+
+    config: Config
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def judge(self, exports: Sequence[Path], taxonomy: Taxonomy) -> Judged:
+        """Exports to judged mentions and tags."""
+        config, languages = self.config, self.config.embedding.languages
+        ingested = self.timed(ingest, exports, config.ingest, self.progress)
+        mentions = self.timed(split, ingested.records, config.mentions, self.progress)
+        vectors = self.timed(self.embedder.embed, list(mentions.text), self.progress)
+        tags = self.timed(tag, mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages)
+        judged = self.timed(judge, mentions, vectors, config.sentiment, languages)
+        return Judged(
+            ingested=ingested,
+            records=checked(judge_records(ingested.records, judged), JudgedRecords),
+            mentions=checked(judged.assign(topic_id=None), JudgedMentions),
+            vectors=vectors,
+            tags=checked(judge_tags(tags, judged), JudgedTags),
+        )
+
+    def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
+        """Judged mentions and tags to topics, insights and ledger."""
+        config, languages = self.config, self.config.embedding.languages
+        mentions, topics = self.timed(
+            find_topics, judged.mentions, judged.vectors, config.topics, config.seed, languages
+        )
+        insights, ledger = self.timed(
+            rank, judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
+        )
+        return Mined(
+            records=judged.records,
+            rejects=judged.ingested.rejects,
+            mentions=mentions,
+            vectors=judged.vectors,
+            tags=judged.tags,
+            topics=topics,
+            insights=insights,
+            ledger=ledger,
+        )
+
+    def manifest(self, judged: Judged, taxonomy: Taxonomy, tables: Mapping[str, pd.DataFrame]) -> Manifest:
+        """What the run was made of."""
+        backend = self.embedder.backend
+        return describe(
+            self.config,
+            taxonomy,
+            sources=[source.facts() for source in judged.ingested.sources],
+            skipped=[path.name for path in judged.ingested.skipped],
+            models={"embedding": f"{backend.name} {backend.digest}"},
+            tables=tables,
+            seconds=self.seconds,
+        )
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The sentence encoder; its weights are read at the first text."""
+        return load_embedder(self.config.embedding)
+
+    def timed(self, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do one step and note how long it took."""
+        start = time.perf_counter()
+        result = step(*args, **kwargs)
+        self.seconds[step.__name__] = time.perf_counter() - start
+        return result
