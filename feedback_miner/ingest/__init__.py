@@ -1,9 +1,9 @@
-"""Ingest: export files to records, with every answer that is not used accounted for.
+"""Ingest: export files to records, and every answer that is not used accounted for.
 
-`ingest` reads surveys, reviews and tickets from CSV, TSV, Excel, JSON, JSON lines and Parquet; `inspect` shows
-how one export is understood. The way of a file: `files` finds it, `readers` names the reader that makes it a
-`Sheet`, `columns` gives each column its role, `records` turns the sheet into a draft, `assembly` joins the
-drafts. An adapter for a tool will be data: a header signature and the `Columns` that go with it.
+`ingest` reads surveys, reviews and tickets from CSV, TSV, Excel, JSON, JSON lines and Parquet; `inspect`
+shows how one export is understood. The way of a file: `files` finds it, `readers` names the reader that makes
+it a `Sheet`, `columns` gives each column its role, `records` turns the sheet into a draft, `assembly` joins
+the drafts. An adapter for a tool will be data: a header signature and the `Columns` that go with it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def ingest(exports: Sequence[Path], config: IngestConfig, progress: Progress | N
         progress: Told of each file read.
 
     Returns:
-        Records sorted by `record_id`, rejects, and what was read. For each source, answers = records + rejects.
+        Records sorted by `record_id`, rejects, and what was read; answers = records + rejects, per source.
 
     Raises:
         InputError: If a file cannot be read at all, is of an unknown type, or is over the size limit.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from feedback_miner.config import IngestConfig
 from feedback_miner.ingest.clean import clean, original_language, shorten
+from feedback_miner.ingest.mail import own_words
 from feedback_miner.ingest.privacy import redact
 from feedback_miner.ingest.texts import Question
 
@@ -58,12 +59,13 @@ _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _EMOJI = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]")
 
 
-def answer_texts(cells: pd.DataFrame, question: Question, config: IngestConfig) -> pd.DataFrame:
+def answer_texts(cells: pd.DataFrame, question: Question, kind: str, config: IngestConfig) -> pd.DataFrame:
     """Text and reject reason of one question, by data row.
 
     Args:
         cells: All cells of the sheet, as text.
         question: The columns the answer is made of.
+        kind: Of the export; a ticket is freed of quoted mail and signatures.
         config: Redaction and length.
 
     Returns:
@@ -71,6 +73,8 @@ def answer_texts(cells: pd.DataFrame, question: Question, config: IngestConfig) 
     """
     columns = [cells[name].tolist() for name in question.columns]
     texts = [_join([original_language(clean(cell)) for cell in row]) for row in zip(*columns, strict=True)]
+    if kind == "ticket":
+        texts = [own_words(text) for text in texts]
     if config.redact:
         texts = [redact(text) for text in texts]
     short = [shorten(text, config.max_text_chars) for text in texts]

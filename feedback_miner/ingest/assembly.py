@@ -1,4 +1,4 @@
-"""The drafts of all exports as one pair of tables: ids unique across exports, rows in the order of their ids."""
+"""The drafts of all exports as one pair of tables: ids unique across exports, rows sorted by them."""
 
 from __future__ import annotations
 

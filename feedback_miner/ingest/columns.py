@@ -20,6 +20,7 @@ from feedback_miner.ingest.vocabulary import phrase
 
 MAX_SEGMENTS = 40
 MAX_SEGMENT_VALUES = 20
+_NO_SEGMENTS = (say.PERSON, say.PEOPLE, say.STAFF, say.TEXT, say.TITLE, say.CODE)
 Patterns = Sequence[re.Pattern[str]]
 
 
@@ -81,9 +82,10 @@ class _Search:
         found = {
             "id": named["id"] or self._guess(say.ID, _is_identifier),
             "date": named["date"] or self._guess(say.DATE, _is_date, but_not=say.NOT_DATE),
-            "language": self._guess(say.LANGUAGE, self._is_language, but_not=say.STAFF),
+            "language": self._guess(say.LANGUAGE, _is_language, but_not=say.STAFF),
             "rating": named["rating"] or self._guess(say.RATING, _is_rating, but_not=say.NOT_RATING),
-            "respondent": named["respondent"] or self._guess(say.RESPONDENT, _is_filled, but_not=say.STAFF),
+            "respondent": named["respondent"]
+            or self._guess(say.RESPONDENT, _is_filled, but_not=say.NOT_RESPONDENT),
             "channel": named["channel"] or self._guess(say.CHANNEL, _is_category),
             "question": self._guess(say.QUESTION, _is_question),
         }
@@ -108,9 +110,10 @@ class _Search:
     ) -> FoundColumn | None:
         ranked = []
         for position, (name, each) in enumerate(self.profiles.items()):
-            headers = {phrase(name), phrase(self.sheet.labels.get(name, name))}
-            if name in self.taken or (but_not and any(but_not.search(header) for header in headers)):
+            own = phrase(name)
+            if name in self.taken or (but_not and but_not.search(own) and not say.is_question(name)):
                 continue
+            headers = {own, phrase(self.sheet.labels.get(name, name))}
             rank = next(
                 (i for i, p in enumerate(patterns) if any(p.search(header) for header in headers)), None
             )
@@ -121,9 +124,6 @@ class _Search:
         name = min(ranked)[-1]
         self.taken.add(name)
         return FoundColumn(name, f"guessed: its header and {_describe(self.profiles[name])}")
-
-    def _is_language(self, each: Profile) -> bool:
-        return 0 < each.distinct <= 60 and each.words < 2 and each.numbers < 0.5
 
     def _guess_text(self) -> list[FoundColumn]:
         left = {name: each for name, each in self.profiles.items() if name not in self.taken}
@@ -141,7 +141,7 @@ class _Search:
         found = [
             FoundColumn(name, f"guessed: {each.distinct} values")
             for name, each in self.profiles.items()
-            if name not in self.taken and _is_segment(phrase(name), each)
+            if name not in self.taken and _is_segment(name, each)
         ]
         return found[:MAX_SEGMENTS]
 
@@ -163,11 +163,8 @@ def missing_column(name: str, role: str, columns: Sequence[str], place: str) -> 
 
 
 def _describe(each: Profile) -> str:
-    if each.dates > 0.5 or each.epochs > 0.5:
-        return "dates"
-    if each.numbers > 0.5:
-        return f"{each.distinct} different numbers"
-    return f"{each.distinct} different values in {each.filled} rows"
+    numbers = "numbers" if each.numbers > 0.5 else "values"
+    return "dates" if each.dates > 0.5 else f"{each.distinct} different {numbers} in {each.filled} rows"
 
 
 def _is_identifier(each: Profile) -> bool:
@@ -187,6 +184,10 @@ def _is_rating(each: Profile) -> bool:
     return each.ratings >= 0.8 and each.distinct <= 101 and each.dates < 0.5 and each.epochs < 0.5
 
 
+def _is_language(each: Profile) -> bool:
+    return 0 < each.distinct <= 60 and each.words < 2 and each.numbers < 0.5
+
+
 def _is_filled(each: Profile) -> bool:
     return each.distinct > 1 or each.filled == each.rows == 1
 
@@ -199,9 +200,10 @@ def _is_question(each: Profile) -> bool:
     return 0 < each.distinct <= 200 and each.words >= 1 and each.numbers < 0.5 and each.dates < 0.5
 
 
-def _is_segment(header: str, each: Profile) -> bool:
-    if say.PERSON.search(header) or say.STAFF.search(header) or each.numbers + each.dates + each.emails > 0.2:
+def _is_segment(name: str, each: Profile) -> bool:
+    if not say.is_question(name) and any(words.search(phrase(name)) for words in _NO_SEGMENTS):
         return False
-    if not 2 <= each.distinct <= MAX_SEGMENT_VALUES or each.words > 8 or each.urls > 0.5 or each.epochs > 0.2:
+    if each.numbers + each.dates + each.epochs + each.emails + each.urls > 0.2 or each.words > 6:
         return False
-    return each.codes < 0.5 and each.distinct <= max(5, each.filled // 2)
+    comes_again = each.distinct * 2 <= each.filled or each.distinct < each.filled < 10
+    return 2 <= each.distinct <= MAX_SEGMENT_VALUES and comes_again

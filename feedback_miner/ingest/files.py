@@ -81,7 +81,7 @@ def read(path: Path, max_mb: int) -> Payload:
 
 
 def unique_names(paths: Sequence[Path]) -> list[str]:
-    """A name per file for tables and reports: the file name, with as many folders as it takes to tell apart."""
+    """A name per file for the tables: the file name, with as many folders as it takes to tell apart."""
     return [_shortest_name(path, paths) for path in paths]
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Row = Sequence[str]
 
@@ -21,6 +21,8 @@ _RESPONSE_CELLS = {
     *("antwort", "offene antwort", "réponse", "réponse ouverte", "respuesta", "respuesta abierta"),
     *("risposta", "risposta aperta", "resposta", "resposta aberta", "respons", "open antwoord", "antwoord"),
 }
+_OPEN_ENDED_CELLS = {cell for cell in _RESPONSE_CELLS if " " in cell or "-" in cell}
+_QUALTRICS_TEXT = re.compile(r'"QID\d+(?:_\d+)*_TEXT"')
 LEGACY_COLUMNS = {"ResponseID", "ResponseSet", "StartDate", "EndDate"}
 
 
@@ -33,6 +35,14 @@ class Header:
     rows: int = 1
     labels: dict[int, str] = field(default_factory=dict)
     zones: dict[int, str] = field(default_factory=dict)
+    open_ended: frozenset[int] = frozenset()
+
+    def sheet_parts(self, names: Sequence[str]) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+        """Labels, zones and open-ended columns by the final name of each column."""
+        known = dict(enumerate(names))
+        labels = {known[i]: label for i, label in self.labels.items() if i in known}
+        zones = {known[i]: zone for i, zone in self.zones.items() if i in known}
+        return labels, zones, frozenset(known[i] for i in self.open_ended if i in known)
 
 
 def tidy(cell: str) -> str:
@@ -51,7 +61,7 @@ def find_header(rows: Sequence[Row]) -> Header:
     for recognise in (_qualtrics, _qualtrics_legacy, _survey_monkey):
         header = recognise(head)
         if header:
-            return Header(header.names, start, header.rows, header.labels, header.zones)
+            return replace(header, start=start)
     return Header(head[0], start)
 
 
@@ -71,7 +81,8 @@ def _qualtrics(head: list[list[str]]) -> Header | None:
         return None
     labels = {i: label for i, label in enumerate(head[1]) if label}
     zones = {i: zone for i, cell in enumerate(head[2]) if (zone := _time_zone(cell))}
-    return Header(head[0], rows=3, labels=labels, zones=zones)
+    open_ended = frozenset(i for i, cell in enumerate(head[2]) if _QUALTRICS_TEXT.search(cell))
+    return Header(head[0], rows=3, labels=labels, zones=zones, open_ended=open_ended)
 
 
 def _time_zone(import_id: str) -> str | None:
@@ -105,4 +116,5 @@ def _survey_monkey(head: list[list[str]]) -> Header | None:
         whole = not below or below.casefold() in _RESPONSE_CELLS
         names.append(question if whole else f"{question} - {below}")
         labels[position] = names[-1]
-    return Header(names, rows=2, labels=labels)
+    open_ended = frozenset(i for i, cell in enumerate(head[1]) if cell.casefold() in _OPEN_ENDED_CELLS)
+    return Header(names, rows=2, labels=labels, open_ended=open_ended)

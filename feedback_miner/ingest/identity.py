@@ -78,7 +78,7 @@ def across_sources(ids: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
 
 
 def make_unique(ids: Sequence[str], keys: Sequence[str]) -> list[str]:
-    """Ids made distinct in the order of `keys`, for the rare ids that collide only once they are put together."""
+    """Ids made distinct in the order of `keys`, for the rare ones that collide only once put together."""
     order = sorted(range(len(ids)), key=lambda position: (ids[position], keys[position]))
     seen: set[str] = set(ids)
     first: set[str] = set()

@@ -78,7 +78,10 @@ def _sheet(objects: Sequence[tuple[int, Object]], layout: Layout, broken: tuple[
     rows = [[row.get(name, "") for name in names] for row in flat]
     cells = text_table(names, rows, [row for row, _ in objects])
     labels = {name: label for name in names if (label := _sibling_label(name, cells))}
-    return Sheet(cells.drop(columns=[_label_of(name) for name in labels]), layout, labels, broken=broken)
+    left_out = sorted({path for _, item in objects for path in _unread_lists(item)})
+    notes = (f"lists of objects are not read: {', '.join(left_out)}",) if left_out else ()
+    cells = cells.drop(columns=[_label_of(name) for name in labels])
+    return Sheet(cells, layout, labels, broken=broken, notes=notes)
 
 
 def _flatten(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
@@ -93,16 +96,33 @@ def _flatten(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, 
 
 
 def _flatten_list(values: list[Any], path: str, depth: int) -> Iterator[tuple[str, str]]:
-    """Scalars are joined. Objects are left out, as nobody can say whose words they are, except a list of
-    one-key objects that say it: `[{"userComment": {...}}, {"developerComment": {...}}]`.
+    """Scalars are joined, objects left out, as nobody can say whose words they are.
+
+    Except a list of one-key objects that say it: `[{"userComment": {...}}, {"developerComment": {...}}]`.
     """
-    if not values or not any(isinstance(value, dict | list) for value in values):
+    if not any(isinstance(value, dict | list) for value in values):
         yield path, ", ".join(as_text(value) for value in values)
-    elif all(isinstance(value, dict) and len(value) == 1 for value in values):
+    elif _is_tagged(values):
         merged: dict[str, Any] = {}
         for value in values:
             merged = {**value, **merged}
         yield from _flatten(merged, path, depth)
+
+
+def _is_tagged(values: list[Any]) -> bool:
+    return all(isinstance(value, dict) and len(value) == 1 for value in values)
+
+
+def _unread_lists(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
+    if isinstance(value, dict) and depth < MAX_DEPTH:
+        for key, inner in value.items():
+            yield from _unread_lists(inner, f"{path}.{key}" if path else str(key), depth + 1)
+    elif (
+        isinstance(value, list)
+        and any(isinstance(item, dict | list) for item in value)
+        and not _is_tagged(value)
+    ):
+        yield path
 
 
 def as_text(value: Any) -> str:

@@ -17,8 +17,9 @@ _PHONE = re.compile(
     r")(?![\w-])"
 )
 _NAMED_PHONE = re.compile(
-    r"(?P<before>\b(?:phone|tel|telephone|telefon|mobile|mobil|cell|handy|call(?: me)?(?: on| at| back)?|whatsapp|móvil"
-    r"|celular|portable|cellulare|telefoon)\b\.?(?: (?:number|nummer|nr|is|ist|no))?\s*[:.]?\s*)"
+    r"(?P<before>\b(?:phone|tel|telephone|telefon|mobile|mobil|cell|handy|whatsapp|celular"
+    r"|call(?: me)?(?: on| at| back)?|móvil|portable|cellulare|telefoon)"
+    r"\b\.?(?: (?:number|nummer|nr|is|ist|no))?\s*[:.]?\s*)"
     r"(?P<number>\(?\d(?:[ ./()-]{0,2}\d){6,13})(?!\w)",
     re.IGNORECASE,
 )

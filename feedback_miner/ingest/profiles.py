@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from feedback_miner.ingest.dates import is_date, is_epoch
-from feedback_miner.ingest.ratings import is_rating
+from feedback_miner.ingest.rating_cells import is_rating
 
 SAMPLE = 1_000
 MISSING = {"", "-", "n/a", "null", "none", "nan"}
@@ -23,7 +23,7 @@ _CHOICES = re.compile(r"\s*[;,|]\s*")
 
 @dataclass(frozen=True)
 class Profile:
-    """Shares are over the distinct values, in [0, 1]; a sorted sample of them, so that row order is no matter."""
+    """Shares, in [0, 1], are over a sorted sample of the distinct values: row order is no matter."""
 
     rows: int
     filled: int
@@ -62,7 +62,7 @@ def profile(cells: pd.Series) -> Profile:
         numbers=_share(sample, _NUMBER.fullmatch),
         codes=_share(sample, _CODE.fullmatch),
         urls=_share(sample, _URL.fullmatch),
-        emails=_share(sample, _EMAIL.fullmatch),
+        emails=_share(sample, _EMAIL.search),
         ratings=_share(sample, is_rating),
         letters=sum(char.isalpha() or char.isspace() for char in text) / len(text) if text else 0.0,
         words=sum(len(value.split()) for value in sample) / len(sample) if sample else 0.0,

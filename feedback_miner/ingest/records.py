@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from feedback_miner.config import Columns, IngestConfig
+from feedback_miner.errors import InputError
 from feedback_miner.ingest.answers import answer_texts
 from feedback_miner.ingest.columns import FoundColumn, FoundColumns, find_columns
 from feedback_miner.ingest.dates import Dates, day_first, is_date, to_utc
@@ -20,6 +21,9 @@ from feedback_miner.ingest.sheet import Sheet
 from feedback_miner.ingest.texts import Question, prior_polarity, questions
 from feedback_miner.ingest.vocabulary import SCALE, SURVEY_TYPE, phrase
 from feedback_miner.ingest.voice import unheard
+
+_USUAL_RATING = {"review": "stars", "ticket": "csat"}
+"""What a rating is in an export of that kind unless its own header says."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,17 @@ def draft(sheet: Sheet, given: Columns, config: IngestConfig, place: str) -> Dra
     """Turn a sheet into records and rejects.
 
     Raises:
+        InputError: If there is no row.
         ColumnError: If a given column is missing, or no column can be the text.
     """
+    if sheet.cells.empty:
+        raise InputError("holds no rows of data.", place=place)
     found = find_columns(sheet, given, place)
     asked = questions(sheet, [column.name for column in found.text])
-    dates, ratings = _dates(sheet, found, given), _ratings(sheet, found, given)
     kind = given.kind or guess_kind(sheet.header(name) for name in sheet.cells.columns)
+    dates, ratings = _dates(sheet, found, given), _ratings(sheet, found, given, kind)
     rows = _rows(sheet, found, kind, dates, ratings)
-    answers = pd.concat([_answers(sheet, question, rows, found, config) for question in asked])
+    answers = pd.concat([_answers(sheet, question, rows, kind, config) for question in asked])
     kept = answers[answers.reason == ""]
     language = _languages(sheet, found, kept, config)
     records = kept.assign(language=language).drop(columns=["reason", "detail", "cut"])
@@ -73,7 +80,11 @@ def draft(sheet: Sheet, given: Columns, config: IngestConfig, place: str) -> Dra
 def _rows(
     sheet: Sheet, found: FoundColumns, kind: str, dates: Dates | None, ratings: Ratings | None
 ) -> pd.DataFrame:
-    """What all answers of a row share, by data row; `unheard` says why a row is left out, "" if it is not."""
+    """What all answers of a row share, by data row.
+
+    Besides the columns of the table: `asked`, the question where a column holds it, and `unheard`, why a row
+    is left out, "" where it is not.
+    """
     cells, index = sheet.cells, sheet.cells.index
     ids, repeated = row_ids(_cells(cells, found.id), row_digests(cells))
     respondents = _cells(cells, found.respondent)
@@ -91,6 +102,7 @@ def _rows(
             "rating_raw": ratings.raw if ratings else pd.Series(float("nan"), index),
             "respondent_id": "" if respondents is None else respondents.str.strip().map(pseudonym),
             "duplicate_of": nothing,
+            "asked": _stated(cells, found.question),
             "unheard": out.where(out != "", repeated.map({True: "repeated row", False: ""})),
         },
         index=index,
@@ -100,20 +112,21 @@ def _rows(
 
 
 def _answers(
-    sheet: Sheet, question: Question, rows: pd.DataFrame, found: FoundColumns, config: IngestConfig
+    sheet: Sheet, question: Question, rows: pd.DataFrame, kind: str, config: IngestConfig
 ) -> pd.DataFrame:
-    """One question's answers: everything of the row, the text, and `reason` and `detail` where it is rejected."""
-    texts = answer_texts(sheet.cells, question, config)
-    reason = rows.unheard.where(rows.unheard != "", texts.reason)
-    answers = rows.drop(columns="unheard").assign(
-        text=texts.text, cut=texts.cut, reason=reason, question_column=question.column
+    """One question's answers: all of the row, the text, and `reason` and `detail` where it is rejected."""
+    texts = answer_texts(sheet.cells, question, kind, config)
+    labels = rows.asked.where(rows.asked.notna(), question.label)
+    priors = labels.map({label: prior_polarity(label) for label in labels.dropna().unique()}).astype("str")
+    return rows.drop(columns=["unheard", "asked"]).assign(
+        text=texts.text,
+        cut=texts.cut,
+        reason=rows.unheard.where(rows.unheard != "", texts.reason),
+        detail=f"column '{question.column}'",
+        question=labels,
+        question_column=question.column,
+        prior_polarity=priors.where(priors.notna(), question.prior_polarity),
     )
-    answers["detail"] = f"column '{question.column}'"
-    asked = _stated(sheet.cells, found.question)
-    labels = asked.where(asked.notna(), question.label)
-    known = {label: prior_polarity(label) for label in labels.dropna().unique()}
-    prior = labels.map(known).astype("str")
-    return answers.assign(question=labels, prior_polarity=prior.where(prior.notna(), question.prior_polarity))
 
 
 def _dates(sheet: Sheet, found: FoundColumns, given: Columns) -> Dates | None:
@@ -136,12 +149,14 @@ def _looks_dated(cells: pd.Series) -> bool:
     return len(filled) > 0 and is_date(str(filled.iloc[0]))
 
 
-def _ratings(sheet: Sheet, found: FoundColumns, given: Columns) -> Ratings | None:
+def _ratings(sheet: Sheet, found: FoundColumns, given: Columns, kind: str) -> Ratings | None:
     if found.rating is None:
         return None
     name = found.rating.name
     scale = next((each for each in sheet.cells.columns if SCALE.search(phrase(each))), None)
     header = f"{sheet.header(name)} {stated_scale(sheet.cells[scale].tolist()) if scale else ''}"
+    if given.rating_kind is None and kind in _USUAL_RATING:
+        header = f"{header} ({_USUAL_RATING[kind]})"
     types = next((each for each in sheet.cells.columns if SURVEY_TYPE.search(phrase(each))), None)
     return read_ratings(sheet.cells[name], sheet.cells[types] if types else None, header, given)
 

@@ -14,7 +14,7 @@ _SEVERAL = ("text", "segments")
 
 
 def columns_for(path: Path, sheet: Sheet, config: IngestConfig) -> Columns:
-    """What the user says of one file: `columns` where the file has them, overruled by the first of `files` to fit."""
+    """What the user says of a file: `columns` where it has them, overruled by the first of `files` to fit."""
     shared = _where_present(config.columns, sheet)
     own = next((columns for pattern, columns in config.files.items() if path.match(pattern)), None)
     if own is None:

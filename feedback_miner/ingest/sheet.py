@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 
@@ -32,13 +33,15 @@ class Broken:
 class Sheet:
     """A table as it stood in the file: text cells, "" where empty; the index is the 1-based data row.
 
-    `labels` are the question texts of survey exports, `zones` the time zones they state, by column.
+    `labels` are the question texts of survey exports and `zones` the time zones they state, by column;
+    `open_ended` are the columns they mark as free text.
     """
 
     cells: pd.DataFrame
     layout: Layout
     labels: Mapping[str, str] = field(default_factory=dict)
     zones: Mapping[str, str] = field(default_factory=dict)
+    open_ended: frozenset[str] = frozenset()
     broken: tuple[Broken, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -52,7 +55,7 @@ def text_table(names: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     """Rows of text as a frame of text, the index being the data row."""
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
     cells = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64"), dtype="str")
+    return pd.DataFrame(cells, index=np.array(numbers, dtype="int64"), dtype="str")
 
 
 def unique_headers(names: Sequence[str]) -> list[str]:

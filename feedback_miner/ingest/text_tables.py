@@ -33,14 +33,14 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises:
         InputError: If the bytes are no text.
     """
-    for bom, name in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return data.decode(name, errors="replace").removeprefix("\ufeff"), name
+            return data.decode(marked, errors="replace").removeprefix("\ufeff"), marked
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        name = _guess_encoding(data)
-        return data.decode(name, errors="replace"), name
+        guess = _guess_encoding(data)
+        return data.decode(guess, errors="replace"), guess
 
 
 def read_text_table(data: bytes) -> Sheet:
@@ -186,9 +186,8 @@ def _sheet(rows: Parsed, torn: Sequence[_Torn], header: Header, layout: Layout) 
         else:
             good.append(row[: len(names)])
             numbers.append(number)
-    labels = {names[i]: label for i, label in header.labels.items() if i < len(names)}
-    zones = {names[i]: zone for i, zone in header.zones.items() if i < len(names)}
-    return Sheet(text_table(names, good, numbers), layout, labels, zones, tuple(broken))
+    labels, zones, open_ended = header.sheet_parts(names)
+    return Sheet(text_table(names, good, numbers), layout, labels, zones, open_ended, tuple(broken))
 
 
 def _fault(row: Sequence[str], width: int) -> str | None:

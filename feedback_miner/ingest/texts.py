@@ -27,7 +27,7 @@ _BODY = re.compile(
 
 @dataclass(frozen=True)
 class Question:
-    """One answer a row: the column it is read from, those joined before it, its label and what it asks for."""
+    """One answer a row: the column it is read from, the titles joined before it, its label."""
 
     column: str
     titles: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ def text_columns(sheet: Sheet, profiles: Mapping[str, Profile]) -> list[tuple[st
     bodies = _plain_twins_only(sheet, dict(_bodies(sheet, profiles)))
     titles = _plain_twins_only(sheet, dict(_titles(profiles)))
     strict = {**{name: why for name, why in titles.items() if name not in bodies}, **bodies}
-    found = strict or dict(_whatever_has_words(sheet, profiles))
+    found = strict or dict(_whatever_has_words(profiles))
     return [(name, found[name]) for name in profiles if name in found]
 
 
@@ -53,7 +53,7 @@ def questions(sheet: Sheet, columns: Sequence[str]) -> list[Question]:
     """Columns of text grouped into answers: a title joins the one body there is, the rest stand alone."""
     titles = tuple(name for name in columns if _is_title(name))
     others = [name for name in columns if name not in titles]
-    bodies = [name for name in others if _BODY.search(phrase(name)) and not _prior(name)]
+    bodies = [name for name in others if _BODY.search(_last(name)) and not _prior(name)]
     body = others[0] if len(others) == 1 else next(iter(bodies), None)
     if not titles or body is None:
         return [_question(name, sheet, several=len(columns) > 1) for name in columns]
@@ -66,7 +66,7 @@ def questions(sheet: Sheet, columns: Sequence[str]) -> list[Question]:
 
 
 def prior_polarity(question: str) -> str | None:
-    """What a question asks for: `positive` (what did you like), `negative` (what did you dislike), else None."""
+    """`positive` for what did you like, `negative` for what did you dislike, None for all else."""
     return _prior(question)
 
 
@@ -96,7 +96,7 @@ def _bodies(sheet: Sheet, profiles: Mapping[str, Profile]) -> Iterator[tuple[str
     thread = _repeated_headers(profiles)
     for name, each in profiles.items():
         if name not in thread and _is_wording(each) and not _is_title(name):
-            why = _body_reason(sheet.labels.get(name, name), name, each)
+            why = _body_reason(sheet, name, each)
             if why:
                 yield name, f"guessed: {why}"
 
@@ -112,36 +112,42 @@ def _is_wording(each: Profile) -> bool:
     return each.filled > 0 and max(shares) <= 0.5 and each.letters >= 0.5
 
 
-def _body_reason(label: str, name: str, each: Profile) -> str | None:
-    plain, own = phrase(label), phrase(name)
-    if say.PERSON.search(own) or (say.PERSON.search(plain) and "?" in label):
+def _body_reason(sheet: Sheet, name: str, each: Profile) -> str | None:
+    label = sheet.labels.get(name, name)
+    if say.PERSON.search(phrase(name)) or ("?" in label and say.PERSON.search(phrase(label))):
         return None
-    sentences = f"{each.words:.0f} words a cell"
-    various = each.distinct >= 0.5 * each.filled and not each.repeated_choices
-    if _is_asked(label):
-        if _GRID.search(label) or each.categories:
-            return None
-        closed = say.CLOSED_QUESTION.search(plain)
-        if say.OPEN_QUESTION.search(plain) and (not closed or "other" in plain):
-            return None if each.repeated_choices and each.words < 3 else f"an open question, {sentences}"
-        return f"a question answered in {sentences}" if various and each.words >= 4 else None
+    if name in sheet.open_ended:
+        return "an open-ended question, by the export"
+    return _question_reason(label, each) if say.is_question(label) else _header_reason(name, each)
+
+
+def _question_reason(label: str, each: Profile) -> str | None:
+    """Questions are judged by how they ask; the words they contain may speak of anything."""
+    if _GRID.search(label) or each.categories:
+        return None
+    plain = phrase(label)
+    choosing = say.CLOSED_QUESTION.search(plain) and "other" not in plain
+    if say.OPEN_QUESTION.search(plain) and not choosing and not (each.repeated_choices and each.words < 3):
+        return f"an open question, {each.words:.0f} words a cell"
+    return f"a question answered in {each.words:.0f} words" if _is_prose(each, 4) else None
+
+
+def _header_reason(name: str, each: Profile) -> str | None:
+    own = phrase(name)
     if say.STAFF.search(own) or say.NOT_TEXT.search(_last(name)):
         return None
-    if say.TEXT.search(own) and not each.categories:
-        return f"its header, {sentences}"
-    return (
-        f"{sentences}, nearly all different"
-        if various and each.words >= 5 and not say.NOT_TEXT.search(own)
-        else None
-    )
+    if say.TEXT.search(own):
+        return None if each.categories else f"its header, {each.words:.0f} words a cell"
+    prose = _is_prose(each, 5) and not say.NOT_TEXT.search(own)
+    return f"{each.words:.0f} words a cell, nearly all different" if prose else None
+
+
+def _is_prose(each: Profile, words: int) -> bool:
+    return each.words >= words and each.distinct >= 0.5 * each.filled and not each.repeated_choices
 
 
 def _last(name: str) -> str:
     return phrase(name.rpartition(".")[2])
-
-
-def _is_asked(label: str) -> bool:
-    return "?" in label or len(label.split()) >= 5 or label.endswith(":")
 
 
 def _titles(profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
@@ -150,7 +156,7 @@ def _titles(profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
             yield name, "guessed: its header says title"
 
 
-def _whatever_has_words(sheet: Sheet, profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+def _whatever_has_words(profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
     """The one column left when none is sure: a header that says text, however few its values."""
     for name, each in profiles.items():
         if _is_wording(each) and say.TEXT.search(phrase(name)) and not say.STAFF.search(phrase(name)):

@@ -1,4 +1,4 @@
-"""Rows that are no customer's words: test answers, internal notes, messages the company sent, deleted rows."""
+"""Rows that are no customer's words: test answers, internal notes, the company's messages, deleted rows."""
 
 from __future__ import annotations
 

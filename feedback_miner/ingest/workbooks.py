@@ -55,11 +55,10 @@ def _sheet(rows: list[list[str]], name: str, notes: tuple[str, ...]) -> Sheet:
     footer = _footer_start([row for _, row in body], width)
     good = [(number, row) for number, row in body if number < footer]
     broken = tuple(Broken(number, "footer", f"one cell of {width}") for number, _ in body if number >= footer)
-    labels = {names[i]: label for i, label in header.labels.items()}
-    zones = {names[i]: zone for i, zone in header.zones.items()}
+    labels, zones, open_ended = header.sheet_parts(names)
     cells = text_table(names, [row for _, row in good], [number for number, _ in good])
     layout = Layout("excel", header_rows=header.rows, sheet=name)
-    return Sheet(cells, layout, labels, zones, broken, notes)
+    return Sheet(cells, layout, labels, zones, open_ended, broken, notes)
 
 
 def _footer_start(rows: list[list[str]], width: int) -> float:
