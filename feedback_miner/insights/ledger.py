@@ -11,8 +11,8 @@ from feedback_miner.tables import Ledger, checked
 def ledger(parts: pd.DataFrame, respondents: int) -> DataFrame[Ledger]:
     """Contributions to weights: `100/N * share`, in score points, rounded to 12 decimals.
 
-    Scores are rounded to 6 decimals, weights to 12, so the weights of an insight with up to a million mentions
-    sum to its score to within 1e-6.
+    Scores are rounded to 6 decimals, weights to 12, so the weights of an insight sum to its score to within
+    1e-6, for up to a million mentions.
 
     Args:
         parts: From `scores.contributions`.
