@@ -18,20 +18,27 @@ _FEELING = {"negative": "complaint", "positive": "praise", "neutral": "statement
 _STRAIGHT = str.maketrans("’‘`“”", "'''\"\"")
 
 
+_WORD = re.compile(r"[a-z']+")
+
+
 @dataclass(frozen=True)
 class Asking:
-    """The compiled patterns of one language."""
+    """The compiled patterns of one language; all of them read texts made `plain`."""
 
+    requests: dict[str, tuple[re.Pattern[str], ...]]
     not_requests: re.Pattern[str]
-    requests: re.Pattern[str]
     wishes: re.Pattern[str]
     questions: re.Pattern[str]
 
     def requests_change(self, text: str, polarity: str) -> bool:
-        """Whether a plain text asks the company for something it could do."""
-        if self.requests.search(text) and self.requests.search(self.not_requests.sub(" ", text)):
+        """Whether the text asks the company for something it could do."""
+        if self._asks(text) and self._asks(self.not_requests.sub(" ", text)):
             return True
         return polarity != "positive" and len(text) <= LONGEST_WISH and self.wishes.match(text) is not None
+
+    def _asks(self, text: str) -> bool:
+        cues = self.requests.keys() & _WORD.findall(text)
+        return any(pattern.search(text) for cue in cues for pattern in self.requests[cue])
 
 
 @cache
@@ -42,8 +49,12 @@ def asking(language: str = "en") -> Asking:
         ConfigError: If there are none.
     """
     of = patterns_of(language)
-    groups = (of.not_requests, of.requests, of.wishes_without_verb, of.questions)
-    return Asking(*(of.compiled(group) for group in groups))
+    return Asking(
+        requests=of.by_cue(of.requests),
+        not_requests=of.compiled(*of.not_requests),
+        wishes=of.compiled(*of.wishes_without_verb),
+        questions=of.compiled(*of.questions),
+    )
 
 
 def plain(text: str) -> str:

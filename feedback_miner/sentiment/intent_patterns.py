@@ -18,9 +18,10 @@ class _Authored(BaseModel):
 
 
 class Pattern(_Authored):
-    """One way of saying it, with an example that it finds."""
+    """One way of saying it, with an example; looked for only where one of its cue words stands."""
 
     name: str
+    cues: tuple[str, ...] = ()
     regex: tuple[str, ...]
     example: str
 
@@ -34,9 +35,18 @@ class IntentPatterns(_Authored):
     wishes_without_verb: tuple[Pattern, ...]
     questions: tuple[Pattern, ...]
 
-    def compiled(self, patterns: tuple[Pattern, ...]) -> re.Pattern[str]:
+    def compiled(self, *patterns: Pattern) -> re.Pattern[str]:
         """One expression that finds what any of the patterns finds."""
         return re.compile("|".join(f"(?:{self._filled(regex)})" for p in patterns for regex in p.regex))
+
+    def by_cue(self, patterns: tuple[Pattern, ...]) -> dict[str, tuple[re.Pattern[str], ...]]:
+        """The compiled patterns under each of their cue words."""
+        found: dict[str, tuple[re.Pattern[str], ...]] = {}
+        for pattern in patterns:
+            compiled = self.compiled(pattern)
+            for cue in pattern.cues:
+                found[cue] = (*found.get(cue, ()), compiled)
+        return found
 
     def _filled(self, regex: str) -> str:
         for name, words in self.words.items():
