@@ -81,58 +81,55 @@ def read_yaml(path: Path, error_class: type[ConfigError] = ConfigError) -> Docum
         ConfigError: If the file cannot be read, is over 2 MB, nested over 20 levels, uses aliases, repeats a
             key, or is not YAML; with file and line.
     """
+    text = _text(path, error_class)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise error_class(f"{size:,} bytes are more than the limit of {MAX_BYTES:,}.", place=str(path))
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise error_class(f"cannot be read: {error.strerror}.", place=str(path)) from None
-    except UnicodeDecodeError:
-        raise error_class("is not UTF-8 text.", place=str(path)) from None
-    lines: dict[Key, int] = {}
-    document = Document(path, {}, lines, error_class)
-    loader = _Loader(text)
-    try:
-        node = _Composer(loader, document).compose()
-        if node is not None:
-            _walk(node, (), document)
-            return Document(path, loader.construct_document(node), lines, error_class)
+        return _document(path, text, error_class)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise error_class(f"not valid YAML: {error.problem}.", place=f"{path}:{line}") from None
     except yaml.YAMLError as error:
-        raise error_class(f"not valid YAML: {error}.", place=str(path)) from None
+        raise error_class(f"not valid YAML: {str(error).splitlines()[0]}.", place=str(path)) from None
+
+
+def _text(path: Path, error_class: type[ConfigError]) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise error_class(f"{size:,} bytes are more than the limit of {MAX_BYTES:,}.", place=str(path))
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise error_class(f"cannot be read: {error.strerror}.", place=str(path)) from None
+    except UnicodeDecodeError:
+        raise error_class("is not UTF-8 text.", place=str(path)) from None
+
+
+def _document(path: Path, text: str, error_class: type[ConfigError]) -> Document:
+    lines: dict[Key, int] = {}
+    document = Document(path, {}, lines, error_class)
+    _refuse_aliases_and_depth(text, document)
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return document
+        _walk(node, (), document)
+        return Document(path, loader.construct_document(node), lines, error_class)
     finally:
         loader.dispose()
-    return document
 
 
-@dataclass(frozen=True)
-class _Composer:
-    """Composes the nodes, and refuses aliases before they can multiply or nesting before it can overflow."""
-
-    loader: _Loader
-    document: Document
-
-    def compose(self) -> yaml.Node | None:
-        depth = 0
-        for event in yaml.parse(self.loader.buffer.rstrip("\0"), Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                self._refuse(event, "aliases (*name) are not supported.", "Write the value out.")
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                self._refuse(event, f"nested more than {MAX_DEPTH} levels deep.", None)
-        return self.loader.get_single_node()
-
-    def _refuse(self, event: yaml.Event, message: str, hint: str | None) -> None:
-        place = f"{self.document.path}:{_line(event)}"
-        raise self.document.error_class(message, place=place, hint=hint)
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
+def _refuse_aliases_and_depth(text: str, document: Document) -> None:
+    """Refuse aliases before they can multiply, and nesting before it can overflow."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        place = f"{document.path}:{event.start_mark.line + 1 if event.start_mark else 1}"
+        if isinstance(event, yaml.AliasEvent):
+            message, hint = "aliases (*name) are not supported.", "Write the value out."
+            raise document.error_class(message, place=place, hint=hint)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise document.error_class(f"nested more than {MAX_DEPTH} levels deep.", place=place)
 
 
 def _walk(node: yaml.Node, key: Key, document: Document) -> None:
