@@ -79,11 +79,11 @@ def answer_texts(cells: pd.DataFrame, question: Question, kind: str, config: Ing
         texts = [redact(text) for text in texts]
     short = [shorten(text, config.max_text_chars) for text in texts]
     cut = [len(after) < len(before) for after, before in zip(short, texts, strict=True)]
-    reasons = [reject_reason(text) for text in short]
+    reasons = [reject_reason(text, no_content=config.reject_no_content) for text in short]
     return pd.DataFrame({"text": short, "reason": reasons, "cut": cut}, index=cells.index)
 
 
-def reject_reason(text: str) -> str:
+def reject_reason(text: str, *, no_content: bool = True) -> str:
     """Why a cleaned text cannot be analysed: `empty text`, `no content`, `no words`; "" when it can.
 
     >>> reject_reason("N/A"), reject_reason("10/10"), reject_reason("👍")
@@ -94,7 +94,7 @@ def reject_reason(text: str) -> str:
     if len(text) > 40:
         return "" if any(map(str.isalpha, text)) or _EMOJI.search(text) else "no words"
     letters = _NOT_A_LETTER.sub(" ", text).strip().casefold()
-    if letters in _NOTHING or letters.replace(" ", "") in {"na", "ka", "nvt"}:
+    if no_content and (letters in _NOTHING or letters.replace(" ", "") in {"na", "ka", "nvt"}):
         return "no content"
     if letters or _EMOJI.search(text):
         return ""

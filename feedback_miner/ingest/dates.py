@@ -5,9 +5,11 @@ Whether 04/05 is April or May is decided once a file, from all its dates, never 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -90,10 +92,20 @@ def to_utc(values: pd.Series, *, days_first: bool | None, zone: str | None = Non
     notes = []
     if days_first is None and any(_is_ambiguous(value) for value in distinct):
         notes.append("ambiguous dates read as month/day; set 'day_first' if that is wrong")
-    known = {value: _instant(value, days_first=bool(days_first), zone=zone) for value in distinct}
+    local = _time_zone(zone)
+    if local is None:
+        notes.append(f"unknown time zone '{zone}' read as UTC")
+    known = {value: _instant(value, days_first=bool(days_first), zone=local or dt.UTC) for value in distinct}
     utc = pd.to_datetime(values.map(known), utc=True).astype("datetime64[us, UTC]")
     unparsable = int((utc.isna() & (values != "")).sum())
     return Dates(utc, unparsable, tuple(notes))
+
+
+def _time_zone(name: str | None) -> dt.tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else dt.UTC
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 def _is_ambiguous(value: str) -> bool:
@@ -101,60 +113,54 @@ def _is_ambiguous(value: str) -> bool:
     return match is not None and len(match["a"]) < 3 and match["a"] != match["b"]
 
 
-def _instant(value: str, *, days_first: bool, zone: str | None) -> pd.Timestamp | None:
+def _instant(value: str, *, days_first: bool, zone: dt.tzinfo) -> dt.datetime | None:
     value = value.strip()
     if is_epoch(value):
-        return pd.Timestamp(int(value), unit="ms" if len(value) > 10 else "s", tz="UTC")
+        return dt.datetime.fromtimestamp(int(value) / (1_000 if len(value) > 10 else 1), dt.UTC)
     match = next((m for p in (_NUMERIC, *_WRITTEN) if (m := p.fullmatch(value))), None)
-    day = _calendar_day(match, days_first=days_first) if match else None
-    if match is None or day is None:
+    if match is None:
         return None
     try:
-        local = pd.Timestamp(*day) + _time_of_day(match)
-        return _in_utc(local, match["zone"], zone)
-    except (ValueError, OverflowError, KeyError):
+        day = _calendar_day(match, days_first=days_first)
+        if not FIRST_YEAR <= day.year < LAST_YEAR:
+            return None
+        return dt.datetime.combine(day, _time_of_day(match), _offset(match["zone"]) or zone).astimezone(
+            dt.UTC
+        )
+    except (ValueError, OverflowError):
         return None
 
 
-def _calendar_day(match: re.Match[str], *, days_first: bool) -> tuple[int, int, int] | None:
+def _calendar_day(match: re.Match[str], *, days_first: bool) -> dt.date:
     first, middle, last = match["a"], match["b"], match["c"]
+    if len(first) == 4:
+        return dt.date(int(first), int(middle), int(last))
+    year = int(last) + 2000 if len(last) == 2 else int(last)
     if not middle.isdigit():
-        month = _month_number(middle)
-        year, day = last, int(first)
-    elif len(first) == 4:
-        year, month, day = first, int(middle), int(last)
-    else:
-        year = last
-        day, month = (int(first), int(middle)) if days_first else (int(middle), int(first))
-    full_year = int(year) + 2000 if len(year) == 2 else int(year)
-    if month is None or not FIRST_YEAR <= full_year < LAST_YEAR:
-        return None
-    return full_year, month, day
+        return dt.date(year, _month_number(middle), int(first))
+    day, month = (first, middle) if days_first else (middle, first)
+    return dt.date(year, int(month), int(day))
 
 
-def _month_number(word: str) -> int | None:
+def _month_number(word: str) -> int:
+    """The month a word begins like; 0, which is no month, for other words."""
     plain = phrase(word)
-    return next((_MONTH_STEMS[plain[:n]] for n in (4, 3) if plain[:n] in _MONTH_STEMS), None)
+    return next((_MONTH_STEMS[plain[:n]] for n in (4, 3) if plain[:n] in _MONTH_STEMS), 0)
 
 
-def _time_of_day(match: re.Match[str]) -> pd.Timedelta:
+def _time_of_day(match: re.Match[str]) -> dt.time:
     hour = int(match["hour"] or 0)
     half = (match["half"] or "").lower()
     if half:
         hour = hour % 12 + (12 if half[0] == "p" else 0)
-    minute, second = int(match["minute"] or 0), int(match["second"] or 0)
-    if hour > 23 or minute > 59 or second > 60:
-        raise ValueError("no such time of day")
     micros = int((match["fraction"] or "0")[:6].ljust(6, "0"))
-    return pd.Timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micros)
+    return dt.time(hour, int(match["minute"] or 0), min(int(match["second"] or 0), 59), micros)
 
 
-def _in_utc(local: pd.Timestamp, offset: str | None, zone: str | None) -> pd.Timestamp:
-    if offset:
-        match = _OFFSET.search(offset)
-        if match:
-            sign = 1 if match[1] == "+" else -1
-            local -= sign * pd.Timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    elif zone:
-        local = local.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").tz_convert(None)
-    return local.tz_localize("UTC")
+def _offset(zone: str | None) -> dt.tzinfo | None:
+    """`Z`, `+02:00`, `GMT+1` as a time zone; None where nothing is stated."""
+    match = _OFFSET.search(zone) if zone else None
+    if match is None:
+        return dt.UTC if zone else None
+    offset = dt.timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return dt.timezone(offset if match[1] == "+" else -offset)

@@ -9,7 +9,7 @@ from feedback_miner.ingest.vocabulary import phrase
 
 _SIGNS = {
     "ticket": re.compile(
-        r"\b(tickets?|case|subject|status|assignee|priority|requester|complaint|conversation|issue|public"
+        r"\b(tickets?|case|subject|status|assignee|priority|requester|complaint|conversation|issue"
         r"|betreff"
         r"|vorgang)\b"
     ),

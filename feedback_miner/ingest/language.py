@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any
 
 from feedback_miner.ingest.vocabulary import phrase
 
-MIN_LETTERS = 10
 SHORT_LETTERS = 20
-MIN_CONFIDENCE = 0.7
-MIN_CONFIDENCE_SHORT = 0.9
-"""At these levels fewer than 1 guess in 1,000 is wrong; taken unseen, 1 in 7 would be wrong among texts of 10 to
-20 letters, and 1 in 60 among longer ones (reviews, complaints and rail tweets in six languages)."""
+CONFIDENT, CONFIDENT_SHORT = 0.7, 0.9
+"""At these levels fewer than 1 guess in 1,000 is wrong; taken unseen, 1 in 7 would be wrong among texts of
+10 to 20 letters, and 1 in 60 among longer ones (reviews, complaints and rail tweets in six languages)."""
 JUDGED_CHARS = 150
+FIRST_LANGUAGE_COUNTS = 5
+"""Sure texts the first language is given in advance: two lone words are not Italian by chance."""
 
 _CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,4})*", re.IGNORECASE)
 _NAMES = {
@@ -39,8 +39,8 @@ _NAMES = {
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split("|")}
 
 
-class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
+Guesses = list[tuple[str, float]]
+"""Languages with their probability, likeliest first."""
 
 
 def language_code(cell: str) -> str | None:
@@ -51,7 +51,7 @@ def language_code(cell: str) -> str | None:
 
 
 def detect(texts: Sequence[str], stated: Sequence[str | None], languages: Sequence[str]) -> list[str]:
-    """The language of each text; where it is not sure, the one most texts of the source have.
+    """The language of each text; where it is not sure, weighed with what the source is mostly written in.
 
     Args:
         texts: Cleaned texts of one source.
@@ -59,31 +59,45 @@ def detect(texts: Sequence[str], stated: Sequence[str | None], languages: Sequen
         languages: Codes to choose from, English or the first where nothing is known. A text mostly in
             another script than Latin may get any code.
     """
-    found = [code or _classify(text, tuple(languages)) for text, code in zip(texts, stated, strict=True)]
-    order = sorted(languages, key=lambda code: code != "en")
-    counts = Counter(code for code in found if code)
-    majority = max(order, key=lambda code: counts[code])
-    return [code or majority for code in found]
+    order = tuple(sorted(languages, key=lambda code: code != "en"))
+    guesses = [
+        _guesses(text, order) if code is None else [] for text, code in zip(texts, stated, strict=True)
+    ]
+    sure = [
+        code or _if_confident(text, guess) for text, code, guess in zip(texts, stated, guesses, strict=True)
+    ]
+    usual = Counter(code for code in sure if code)
+    return [code or _likeliest(guess, usual, order) for code, guess in zip(sure, guesses, strict=True)]
 
 
-def _classify(text: str, languages: tuple[str, ...]) -> str | None:
+def _guesses(text: str, languages: tuple[str, ...]) -> Guesses:
     start = text[:JUDGED_CHARS]
-    letters = sum(map(str.isalpha, start))
     foreign = 0 if start.isascii() else sum(char > "\u024f" and char.isalpha() for char in start)
-    if letters and foreign * 2 > letters:
-        return _identifier(None).classify(start)[0]
-    if letters < MIN_LETTERS:
-        return None
-    code, confidence = _identifier(languages).classify(start)
-    return (
-        code if confidence >= (MIN_CONFIDENCE_SHORT if letters < SHORT_LETTERS else MIN_CONFIDENCE) else None
-    )
+    if foreign * 2 > sum(map(str.isalpha, start)):
+        return [(_identifier(None).classify(start)[0], 1.0)]
+    return list(_identifier(languages).rank(start))
+
+
+def _if_confident(text: str, guesses: Guesses) -> str | None:
+    needed = CONFIDENT_SHORT if sum(map(str.isalpha, text[:40])) < SHORT_LETTERS else CONFIDENT
+    return guesses[0][0] if guesses[0][1] >= needed else None
+
+
+def _likeliest(guesses: Guesses, usual: Counter[str], order: Sequence[str]) -> str:
+    """The guess of highest probability times how many sure texts of the source are in that language."""
+
+    def weight(guess: tuple[str, float]) -> tuple[float, int]:
+        code, probability = guess
+        seen = usual[code] + (FIRST_LANGUAGE_COUNTS if code == order[0] else 1)
+        return round(probability, 4) * seen, -order.index(code)
+
+    return max(guesses, key=weight)[0]
 
 
 @lru_cache(maxsize=4)
-def _identifier(languages: tuple[str, ...] | None) -> _Identifier:
+def _identifier(languages: tuple[str, ...] | None) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(languages)
-    return cast("_Identifier", identifier)
+    return identifier

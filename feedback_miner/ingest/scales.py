@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from feedback_miner.config import Columns
-from feedback_miner.ingest.vocabulary import phrase
+from feedback_miner.ingest.vocabulary import PIPED, phrase
 
 MOST = 0.95
 """A scale is believed when it covers this share of the values; the rest is counted as outside."""
@@ -88,21 +88,21 @@ def _kind(header: str) -> str:
 
 
 def _ends(raw: pd.Series, header: str, kind: str) -> tuple[float, float, str]:
+    header = PIPED.sub("", header)
     stated = [(float(low), float(high)) for low, high in _RANGE.findall(header)]
     points = [float(point) for point in _END_POINT.findall(header)]
     if len(points) > 1:
         stated.append((min(points), max(points)))
     for low, high in stated:
-        if low < high and _covers(raw, low, high):
+        if low < high and _share(raw, low, high) >= 0.5:
             return low, high, f"guessed: {low:g} to {high:g} by its header"
     usual = "" if kind == "other" else f", as usual for {kind}"
     for low, high in [*_TYPICAL.get(kind, []), *_ANY]:
-        if _covers(raw, low, high):
+        if _share(raw, low, high) >= MOST:
             return low, high, f"guessed: {low:g} to {high:g} by its values{usual}"
     low, high = float(raw.min()), float(raw.max())
     return low, high if high > low else low + 1, "guessed: smallest to largest value"
 
 
-def _covers(raw: pd.Series, low: float, high: float) -> bool:
-    inside: float = ((raw >= low) & (raw <= high)).mean()
-    return inside >= MOST
+def _share(raw: pd.Series, low: float, high: float) -> float:
+    return float(((raw >= low) & (raw <= high)).mean())

@@ -51,8 +51,9 @@ def read_text_table(data: bytes) -> Sheet:
     """
     text, encoding = decode(data)
     lines = list(io.StringIO(text.replace("\0", ""), newline=""))
+    delimiter: str | None
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
-        delimiter, lines = lines[0].strip()[-1], lines[1:]
+        lines, delimiter = lines[1:], str(lines[0].strip()[-1:])
     else:
         delimiter = _sniff(lines)
     rows, torn = _parse(lines, delimiter)

@@ -73,7 +73,8 @@ def prior_polarity(question: str) -> str | None:
 def _question(name: str, sheet: Sheet, *, several: bool, titles: tuple[str, ...] = ()) -> Question:
     header = sheet.labels.get(name, name)
     asks = several or name in sheet.labels or header.endswith(("?", ":")) or len(header.split()) >= 4
-    return Question(name, titles, header if asks else None, _prior(header) or _prior(name))
+    label = say.PIPED.sub("…", header) if asks else None
+    return Question(name, titles, label, _prior(header) or _prior(name))
 
 
 def _prior(header: str) -> str | None:

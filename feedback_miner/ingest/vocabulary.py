@@ -169,7 +169,9 @@ LANGUAGE = _ranked(
     r"\b(?:language|lang|(?:requester|person|customer) locale|locale|sprache|langue|idioma|lingua|taal)$",
 )
 QUESTION = _ranked(
-    r"^(?:question|question text|frage|pregunta|domanda|pergunta|vraag|prompt)$", r"\bquestion$"
+    r"^(?:question|question text|frage|pregunta|domanda|pergunta|vraag|prompt)$", r"^(?:\w+ ){1,2}question$"
 )
+PIPED = re.compile(r"\{\{[^{}]*\}\}")
+"""An earlier answer put into a question: `{{field:0a1b}}, how likely are you ...`."""
 SCALE = re.compile(r"\b(?:rating |score )?scale$")
 SURVEY_TYPE = re.compile(r"\b(?:survey type|question type)$")
