@@ -24,7 +24,7 @@ def json_data(page: Page, facts: Mapping[str, Any]) -> str:
         "run": {key: facts.get(key) for key in ("created_at", "version", "digests")},
         "counts": _counts(page),
         "insights": [_insight(page, insight) for insight in page.insights],
-        "topics": [_topic(row) for row in page.topics],
+        "topics": [_topic(row) for row in (*page.topics, *page.more_topics)],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=str) + "\n"
 

@@ -61,12 +61,15 @@ def percent(part: float, whole: float) -> str:
 
 
 def enumerate_names(names: Sequence[str], most: int = 3) -> str:
-    """Names as in a sentence; beyond `most` only how many more.
+    """Names as in a sentence, in quotation marks where one holds an "and"; beyond `most` only how many more.
 
     >>> enumerate_names(["Delivery", "Returns"]), enumerate_names(list("abcde"), most=2)
     ('Delivery and Returns', 'a, b and 3 more')
+    >>> enumerate_names(["Set-up and first use", "Returns"])
+    '“Set-up and first use” and “Returns”'
     """
-    shown = list(names[:most])
+    quoted = any(" and " in name or "," in name for name in names) and len(names) > 1
+    shown = [f"“{name}”" if quoted else name for name in names[:most]]
     if len(names) > most:
         shown.append(f"{len(names) - most} more")
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -54,6 +54,7 @@ HOSTILE = (
     "{} " + "a" * 100_000,
     "@SUM(1+1)*cmd|' /C calc'!A0 {}",
 )
+COLUMNS = [{"column": "Comment <b>", "role": "text", "why": "guessed: its header"}]
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ def facts() -> dict[str, Any]:
     return {
         "created_at": "2026-10-02T06:00:11Z",
         "version": "0.1.0",
-        "sources": [{"name": "survey.csv", "format": "csv", "rows": 50}],
+        "sources": [{"name": "survey.csv", "format": "csv", "rows": 50, "columns": COLUMNS}],
         "counts": {"no_model_language": {"de": 13}},
         "models": {"embedding": {"name": "minilm", "dimensions": 384}, "sentiment": "lexicon"},
         "config": {"seed": 20260101, "insights": {"draws": 1000, "level": 0.9, "tie_share": 0.1}},

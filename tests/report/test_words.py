@@ -50,7 +50,9 @@ def test_change_without_evidence_is_said_aloud(insight: Insight) -> None:
 
 
 def test_change_that_was_not_tested_is_not_called_stable(insight: Insight) -> None:
-    assert read_change(replace(insight, change=None, change_q=None), 0.05).words == "not compared"
+    untested = replace(insight, change=None, change_q=None)
+    assert read_change(untested, 0.05).words == "too few to compare"
+    assert read_change(replace(untested, period_before=None), 0.05).words == "nothing to compare with"
 
 
 def test_change_to_or_from_nothing_has_no_nonsense_ratio(insight: Insight) -> None:

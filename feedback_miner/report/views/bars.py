@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from feedback_miner.report.words import number, percent
+from feedback_miner.report.words import percent
 
 WIDTH = 160.0
 """Width of a bar's drawing; heights are up to the template."""
@@ -37,7 +37,8 @@ class Split:
     neutral: int
     negative: int
     segments: tuple[Segment, ...]
-    words: str
+    negative_share: str
+    positive_share: str
 
     @property
     def total(self) -> int:
@@ -69,12 +70,10 @@ def split(polarities: Iterable[str]) -> Split:
         segments.append(Segment(polarity, round(x, 1), round(width, 1)))
         x += width
     return Split(
-        counts["positive"], neither, counts["negative"], tuple(segments), _split_words(shares, len(seen))
+        positive=counts["positive"],
+        neutral=neither,
+        negative=counts["negative"],
+        segments=tuple(segments),
+        negative_share=percent(counts["negative"], len(seen)),
+        positive_share=percent(counts["positive"], len(seen)),
     )
-
-
-def _split_words(shares: dict[str, int], total: int) -> str:
-    if not total:
-        return "no sentiment known"
-    parts = [f"{percent(shares[p], total)} {p}" for p in ("negative", "positive")]
-    return f"{' · '.join(parts)} of {number(total)}"

@@ -27,6 +27,12 @@ class Change:
     detail: str
 
 
+_NO_PERIOD = Change("unknown", "·", "nothing to compare with", "There is no period before this one.")
+_TOO_FEW = Change(
+    "unknown", "·", "too few to compare", "The two periods hold too few respondents who say this."
+)
+
+
 def read_change(insight: Insight, max_q: float) -> Change:
     """Say what changed, or that there is no evidence of change.
 
@@ -36,15 +42,15 @@ def read_change(insight: Insight, max_q: float) -> Change:
     """
     ratio, q = insight.change, insight.change_q
     if ratio is None or q is None:
-        return Change("unknown", "·", "not compared", "Too few respondents, or no period before this one.")
+        return _NO_PERIOD if insight.period_before is None else _TOO_FEW
     before = insight.period_before or "the period before"
-    detail = f"ratio {figure(ratio)}{_interval(insight)}, {q_value(q)}"
+    detail = f"Against {before}: ratio {figure(ratio)}{_interval(insight)}"
     if q > max_q or ratio == 1:
-        return Change("none", "=", "no evidence of change", f"Against {before}: {detail}.")
+        return Change("none", "=", "no evidence of change", f"{detail}, {q_value(q)}.")
     rising = ratio > 1
     verdict = (_UP if rising else _DOWN)[insight.kind]
     words = f"{how_often(ratio, before)}, {q_value(q)}"
-    return Change(verdict, "▲" if rising else "▼", words, f"{detail[0].upper()}{detail[1:]}.")
+    return Change(verdict, "▲" if rising else "▼", words, f"{detail}.")
 
 
 def how_often(ratio: float, before: str) -> str:

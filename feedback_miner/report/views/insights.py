@@ -54,6 +54,7 @@ class Card:
     name: str
     rank: str
     ties: str
+    all_ties: str
     score: str
     interval: str
     bar: IntervalBar
@@ -112,14 +113,15 @@ class Cards:
             insight=insight,
             name=self._names.touchpoint(insight.touchpoint),
             rank=f"{insight.rank} ({insight.rank_low}–{insight.rank_high})",
-            ties=self._ties(insight),
+            ties=self._ties(insight, most=2),
+            all_ties=self._ties(insight, most=50),
             score=figure(insight.score),
             interval=span(insight.score_low, insight.score_high),
             bar=interval_bar(insight.score, insight.score_low, insight.score_high, axis=axis),
             respondents=f"{number(insight.respondents)} of {number(insight.base)}",
             mentioning=_mentioning(insight),
             change=read_change(insight, self._max_q),
-            impact="no ratings" if insight.impact is None else signed(100 * insight.impact),
+            impact="–" if insight.impact is None else signed(100 * insight.impact),
             impact_interval=_impact_interval(insight),
             grade_words=GRADE_WORDS[insight.grade],
             quotes=tuple(self._shown(mention_id, insight) for mention_id in insight.quotes),
@@ -129,10 +131,10 @@ class Cards:
             command=f"feedback-miner explain RUN {insight.insight_id}",
         )
 
-    def _ties(self, insight: Insight) -> str:
+    def _ties(self, insight: Insight, most: int) -> str:
         tied = [self._insights[each] for each in insight.tied_with if each in self._insights]
         names = [self._names.touchpoint(each.touchpoint) for each in sorted(tied, key=lambda i: i.rank)]
-        return f"Tied with {enumerate_names(names)}" if names else ""
+        return f"Tied with {enumerate_names(names, most)}" if names else ""
 
     def _shown(self, mention_id: str, insight: Insight) -> ShownQuote:
         why = self._evidence.reasons.get((mention_id, insight.touchpoint))

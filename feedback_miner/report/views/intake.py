@@ -12,6 +12,15 @@ from feedback_miner.tables import Mined
 
 
 @dataclass(frozen=True)
+class ColumnUse:
+    """What a column of an export was taken for, and why."""
+
+    column: str
+    role: str
+    why: str
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """One export: what was read from it, and why some of it was not used."""
 
@@ -21,6 +30,7 @@ class SourceRow:
     used: str
     rejected: str
     reasons: str
+    columns: tuple[ColumnUse, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Intake:
     mentions: int
     tagged: int
     respondents: int
+    main_reason: str
     sources: tuple[SourceRow, ...]
     first_day: pd.Timestamp | None
     last_day: pd.Timestamp | None
@@ -58,6 +69,7 @@ def take_stock(mined: Mined, facts: Facts) -> Intake:
         mentions=len(mined.mentions),
         tagged=int(mined.mentions.mention_id.isin(set(mined.tags.mention_id)).sum()),
         respondents=int(mined.records.respondent_id.nunique()),
+        main_reason=min(mined.rejects.reason.mode(), default=""),
         sources=_sources(mined, facts),
         first_day=dates.min() if len(dates) else None,
         last_day=dates.max() if len(dates) else None,
@@ -65,21 +77,26 @@ def take_stock(mined: Mined, facts: Facts) -> Intake:
 
 
 def _sources(mined: Mined, facts: Facts) -> tuple[SourceRow, ...]:
-    formats = {str(row.get("name")): str(row.get("format", "–")) for row in rows(facts, "sources")}
+    told = {str(row.get("name")): row for row in rows(facts, "sources")}
     used = mined.records.groupby("source").size()
     rejected = mined.rejects.groupby("source").size()
-    names = sorted({*used.index, *rejected.index, *formats})
+    names = sorted({*used.index, *rejected.index, *told})
     return tuple(
         SourceRow(
             name=name,
-            format=formats.get(name, "–"),
+            format=str(told.get(name, {}).get("format", "–")),
             answers=number(int(used.get(name, 0)) + int(rejected.get(name, 0))),
             used=number(int(used.get(name, 0))),
             rejected=number(int(rejected.get(name, 0))),
             reasons=_reasons(mined.rejects[mined.rejects.source == name]),
+            columns=tuple(_column(row) for row in rows(told.get(name, {}), "columns")),
         )
         for name in names
     )
+
+
+def _column(told: Facts) -> ColumnUse:
+    return ColumnUse(*(str(told.get(key, "–")) for key in ("column", "role", "why")))
 
 
 def _reasons(rejects: pd.DataFrame) -> str:
@@ -98,5 +115,6 @@ def period_covered(intake: Intake) -> str:
 
 def intake_sentence(intake: Intake) -> str:
     """Rows in, used and rejected, in one sentence."""
-    rejected = "none rejected" if not intake.rejected else f"{number(intake.rejected)} rejected"
+    why = f" (mostly: {intake.main_reason})" if intake.main_reason else ""
+    rejected = f"{number(intake.rejected)} rejected{why}" if intake.rejected else "none rejected"
     return f"{plural(intake.answers, 'answer')} in: {number(intake.used)} used, {rejected}."

@@ -25,7 +25,7 @@ class Tile:
     kind: str
     respondents: str
     sentiment: Split
-    pain: str
+    pain: str | None
     pain_bar: float
     anchor: str | None
 
@@ -93,7 +93,7 @@ def _tile(
         kind=touchpoint.kind,
         respondents=plural(int(tags.respondent_id.nunique()), "respondent"),
         sentiment=split(tags.polarity.dropna()),
-        pain=figure(pain.score) if pain else "–",
+        pain=figure(pain.score) if pain else None,
         pain_bar=length(pain.score, axis=axis) if pain else 0.0,
         anchor=whole.insight_id if whole else None,
     )

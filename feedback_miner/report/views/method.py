@@ -32,7 +32,8 @@ class Method:
 def explain_method(mined: Mined, taxonomy: Taxonomy, facts: Facts, intake: Intake) -> Method:
     """Everything a sceptical reader may ask for."""
     draws, level, tie = (amount(facts, "config", "insights", key) for key in ("draws", "level", "tie_share"))
-    version = [("feedback_miner", str(facts["version"]))] if "version" in facts else []
+    versions = {"feedback_miner": facts.get("version"), "python": facts.get("python")}
+    versions |= section(facts, "libraries")
     steps = [(str(k), s) for k, s in section(facts, "steps").items() if isinstance(s, int | float)]
     digests = [pair for pair in flat(section(facts, "digests")) if pair[0] != "taxonomy"]
     return Method(
@@ -41,7 +42,7 @@ def explain_method(mined: Mined, taxonomy: Taxonomy, facts: Facts, intake: Intak
         interval=f"{100 * level:.0f}% intervals" if level else "intervals",
         tie_share=f"more than {100 * tie:.0f}%" if tie else "a good part",
         caveats=(*_always(), *_unplaced(intake, facts), *_incomplete(mined)),
-        models=(*version, *flat(section(facts, "models"))),
+        models=(*flat(section(facts, "models")), *((k, str(v)) for k, v in versions.items() if v)),
         digests=(("taxonomy", taxonomy.digest()), *digests),
         steps=tuple((step, f"{seconds:.1f}") for step, seconds in steps),
         settings=tuple(flat(section(facts, "config"))),

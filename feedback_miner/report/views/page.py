@@ -31,6 +31,7 @@ class Page:
     journey: Journey
     lists: tuple[RankedList, ...]
     topics: tuple[TopicRow, ...]
+    more_topics: tuple[TopicRow, ...]
     intake: Intake
     method: Method
     insights: tuple[Insight, ...]
@@ -53,6 +54,7 @@ def make_page(mined: Mined, taxonomy: Taxonomy, facts: Facts, config: ReportConf
     evidence = Evidence(quotes, collect_reasons(mined.tags, quoted))
     cards = Cards(insights, names, evidence, ledger, max_q=config.max_q)
     lists = tuple(cards.ranked_list(kind, config.top) for kind in INSIGHT_KINDS)
+    topics = list_topics(mined, typical, quotes)
     intake = take_stock(mined, facts)
     return Page(
         title=config.title,
@@ -61,7 +63,8 @@ def make_page(mined: Mined, taxonomy: Taxonomy, facts: Facts, config: ReportConf
         summary=summarise(lists, intake),
         journey=draw_journey(mined, taxonomy, insights),
         lists=lists,
-        topics=list_topics(mined, typical, quotes),
+        topics=topics[: config.top],
+        more_topics=topics[config.top :],
         intake=intake,
         method=explain_method(mined, taxonomy, facts, intake),
         insights=tuple(insights),

@@ -97,7 +97,8 @@ def _known(value: Any) -> str | None:
 def _rated(record: dict[Any, Any]) -> str:
     raw, rating = record.get("rating_raw"), record.get("rating")
     if not pd.isna(raw):
-        return _SCALES.get(str(record.get("rating_kind")), "rated {}").format(f"{raw:g}")
+        said = _SCALES.get(str(record.get("rating_kind")), "rated {}").format(f"{raw:g}")
+        return "1 star" if said == "1 stars" else said
     return "no rating" if pd.isna(rating) else f"rated {100 * rating:.0f} of 100"
 
 

@@ -14,7 +14,10 @@ from feedback_miner.report.words import enumerate_names, number, plural
 from feedback_miner.tables import GRADES
 
 _SHOWN = 3
+_SHOWN_CHANGES = 4
 _QUOTE_CHARS = 120
+_HEADINGS = {"worse": "Got worse", "better": "Improved", "more": "Asked for more", "less": "Asked for less"}
+_ORDER = list(_HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Summary:
     hurts: tuple[Headline, ...]
     asks: tuple[Headline, ...]
     changes: tuple[Changed, ...]
+    more_changes: str
     no_change: str
     sure: tuple[str, ...]
 
@@ -57,12 +61,13 @@ def summarise(lists: Sequence[RankedList], intake: Intake) -> Summary:
     cards = {ranked.kind: (*ranked.top, *ranked.rest) for ranked in lists}
     everything = [card for ranked in lists for card in cards[ranked.kind]]
     changes = [card for card in everything if card.change.verdict not in {"none", "unknown"}]
-    changes.sort(key=lambda card: (card.insight.change_q or 0, card.insight.insight_id))
+    changes.sort(key=lambda card: (_ORDER.index(card.change.verdict), card.insight.change_q or 0))
     return Summary(
         lead=_lead(cards["pain"]),
         hurts=tuple(_headline(card, "complain") for card in cards["pain"][:_SHOWN]),
         asks=tuple(_headline(card, "ask") for card in cards["opportunity"][:_SHOWN]),
-        changes=tuple(_changed(card) for card in changes[: 2 * _SHOWN]),
+        changes=tuple(_changed(card) for card in changes[:_SHOWN_CHANGES]),
+        more_changes=_more(len(changes) - _SHOWN_CHANGES),
         no_change="" if changes else _no_change(everything),
         sure=_sure(intake, cards["pain"]),
     )
@@ -83,19 +88,15 @@ def _headline(card: Card, verb: str) -> Headline:
     return Headline(card.name, card.insight.insight_id, card.rank, f"{card.respondents} {verb}", quote)
 
 
-_HEADINGS: dict[str, str] = {
-    "worse": "Got worse",
-    "better": "Improved",
-    "more": "Asked for more",
-    "less": "Asked for less",
-}
-
-
 def _changed(card: Card) -> Changed:
     said = {"pain": "complaints", "opportunity": "requests", "strength": "praise"}[card.insight.kind]
     heading = _HEADINGS[card.change.verdict]
     words = f"{said} {card.change.words}"
     return Changed(card.name, card.insight.insight_id, card.change.arrow, card.change.verdict, heading, words)
+
+
+def _more(count: int) -> str:
+    return f"{plural(count, 'more change')} in the lists below." if count > 0 else ""
 
 
 def _no_change(cards: Sequence[Card]) -> str:
@@ -104,15 +105,19 @@ def _no_change(cards: Sequence[Card]) -> str:
         return "Nothing could be compared: there is no earlier period with enough respondents."
     periods = {(i.period_before, i.period) for i in compared if i.period and i.period_before}
     between = " between {} and {}".format(*periods.pop()) if len(periods) == 1 else ""
-    return f"No evidence of change{between}, in any of {plural(len(compared), 'comparison')}."
+    said = f"No evidence of change{between}, in any of {plural(len(compared), 'comparison')}."
+    left = len(cards) - len(compared)
+    return f"{said} {number(left)} more had too few respondents to compare." if left else said
 
 
 def _sure(intake: Intake, pains: Sequence[Card]) -> tuple[str, ...]:
     tagged = f"{intake.tagged_share} of {plural(intake.mentions, 'mention')} have a touchpoint"
     said = [intake_sentence(intake), f"{tagged}; {number(intake.untagged)} fit none."]
+    if intake.untagged > intake.tagged:
+        said.append("Most of what was said is in no score: look at the topics too, and at the taxonomy.")
     if pains:
         first, grades = pains[0], Counter(card.insight.grade for card in pains)
-        listed = ", ".join(f"{grades[grade]} × {grade}" for grade in GRADES if grades[grade])
+        listed = ", ".join(f"{grades[grade]} {grade}" for grade in GRADES if grades[grade])
         said.append(f"First place: grade {first.insight.grade}, {first.grade_words}.")
-        said.append(f"All {plural(len(pains), 'pain point')}: {listed}.")
+        said.append(f"Grades of all {plural(len(pains), 'pain point')}: {listed}.")
     return tuple(said)
