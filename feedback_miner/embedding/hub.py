@@ -23,7 +23,7 @@ class SentenceTransformerModel:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     @property
     def digest(self) -> str:
