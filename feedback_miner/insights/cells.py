@@ -43,11 +43,12 @@ def opinions(
     _check_names(mentions, tags, taxonomy)
     rows = tags[["mention_id", "record_id", "touchpoint", "stage", "sentiment", "polarity"]]
     rows = rows.merge(records[["record_id", "respondent", "created_at"]], on="record_id")
+    rows = rows.merge(mentions[["mention_id", "intent"]], on="mention_id")
     rows = rows.assign(
         negative=strength_of(rows, "negative"),
         positive=strength_of(rows, "positive"),
-        request=rows.mention_id.isin(mentions.mention_id[mentions.intent == "request"]),
-    ).drop(columns=["record_id", "sentiment", "polarity"])
+        request=rows.intent == "request",
+    ).drop(columns=["record_id", "sentiment", "polarity", "intent"])
     both = pd.concat([rows.assign(stage=None, cell=rows.touchpoint), _per_stage(rows, taxonomy)])
     both = both.astype({"stage": "str", "cell": "str"})
     return both.sort_values(["cell", "respondent", "mention_id"], ignore_index=True)
@@ -71,8 +72,8 @@ def _per_stage(rows: pd.DataFrame, taxonomy: Taxonomy) -> pd.DataFrame:
 
 
 def _check_names(mentions: pd.DataFrame, tags: pd.DataFrame, taxonomy: Taxonomy) -> None:
-    names = {"mention_id": mentions.mention_id, "touchpoint": pd.Series([t.id for t in taxonomy.touchpoints])}
-    for column, known in names.items():
-        strange = tags[column][~tags[column].isin(known)]
+    touchpoints = pd.Index([touchpoint.id for touchpoint in taxonomy.touchpoints])
+    for column, known in (("mention_id", pd.Index(mentions.mention_id)), ("touchpoint", touchpoints)):
+        strange = tags[column][known.get_indexer(pd.Index(tags[column])) < 0]
         if len(strange):
-            raise TableError(f"table JudgedTags, column {column}: '{strange.iloc[0]}' does not exist")
+            raise TableError(f"table JudgedTags, column {column}: '{strange.min()}' does not exist")

@@ -36,7 +36,7 @@ BESIDE = {
 """Columns of the result beside those that `tables.Insights` declares, with their types."""
 
 
-def rank(  # noqa: PLR0917
+def rank(
     records: DataFrame[JudgedRecords],
     mentions: DataFrame[JudgedMentions],
     tags: DataFrame[JudgedTags],
