@@ -13,6 +13,8 @@ from feedback_miner.report.words import figure, plural
 from feedback_miner.tables import Mined
 from feedback_miner.taxonomy import Taxonomy, Touchpoint
 
+_MIN_PEOPLE = 3
+"""Respondents below which a share says nothing."""
 Cell = tuple[str, str]
 """A touchpoint and the stage it is shown under."""
 
@@ -32,10 +34,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class Column:
-    """One stage; `silent` are its touchpoints that nobody spoke about."""
+    """One stage. `few` were spoken about by too few for shares, `silent` by nobody."""
 
     name: str
     tiles: tuple[Tile, ...]
+    few: tuple[str, ...]
     silent: tuple[str, ...]
 
 
@@ -59,12 +62,14 @@ def draw_journey(mined: Mined, taxonomy: Taxonomy, insights: Sequence[Insight]) 
     columns = []
     for stage in taxonomy.stages:
         here = [t for t in taxonomy.touchpoints if stage.id in t.stages]
-        spoken = [t for t in here if (t.id, stage.id) in cells]
+        people = {t.id: _people(cells.get((t.id, stage.id))) for t in here}
+        spoken = [t for t in here if people[t.id] >= _MIN_PEOPLE]
+        few = tuple(f"{t.name} ({people[t.id]})" for t in here if 0 < people[t.id] < _MIN_PEOPLE)
         tiles = [_tile(t, stage.id, cells[t.id, stage.id], pains, axis) for t in spoken]
         tiles.sort(key=lambda tile: -tile.pain_bar)
         heard = {touchpoint for touchpoint, _ in cells}
         silent = tuple(t.name for t in here if t.id not in heard and t.stages[0] == stage.id)
-        columns.append(Column(stage.name, tuple(tiles), silent))
+        columns.append(Column(stage.name, tuple(tiles), few, silent))
     return Journey(tuple(columns), _note(unplaced))
 
 
@@ -79,6 +84,10 @@ def _cells(mined: Mined, taxonomy: Taxonomy) -> tuple[dict[Cell, pd.DataFrame], 
     return cells, int(tags.stage.isna().sum())
 
 
+def _people(tags: pd.DataFrame | None) -> int:
+    return 0 if tags is None else int(tags.respondent_id.nunique())
+
+
 def _tile(
     touchpoint: Touchpoint,
     stage: str,
@@ -91,7 +100,7 @@ def _tile(
     return Tile(
         name=touchpoint.name,
         kind=touchpoint.kind,
-        respondents=plural(int(tags.respondent_id.nunique()), "respondent"),
+        respondents=plural(_people(tags), "respondent"),
         sentiment=split(tags.polarity.dropna()),
         pain=figure(pain.score) if pain else None,
         pain_bar=length(pain.score, axis=axis) if pain else 0.0,

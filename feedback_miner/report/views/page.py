@@ -25,7 +25,7 @@ class Page:
     """All sections, and the rows and names they were made from."""
 
     title: str
-    subtitle: str
+    subtitle: tuple[str, ...]
     made: str
     summary: Summary
     journey: Journey
@@ -73,7 +73,7 @@ def make_page(mined: Mined, taxonomy: Taxonomy, facts: Facts, config: ReportConf
     )
 
 
-def _subtitle(intake: Intake) -> str:
+def _subtitle(intake: Intake) -> tuple[str, ...]:
     people, answers = plural(intake.respondents, "respondent"), plural(intake.used, "answer")
     exports = plural(len(intake.sources), "export")
-    return f"{people} · {answers} · {exports} · {period_covered(intake)}"
+    return people, answers, exports, period_covered(intake)

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from feedback_miner.errors import TableError
-from feedback_miner.report.harmless import Excerpt, excerpt
+from feedback_miner.report.harmless import Excerpt, excerpt, shorten
 from feedback_miner.report.words import day
 from feedback_miner.tables import Mined
 
+_QUESTION_CHARS = 100
 _SCALES = {"nps": "NPS {}", "csat": "CSAT {}", "ces": "effort {}", "stars": "{} stars"}
 
 
@@ -35,6 +36,7 @@ class Quote:
     polarity: str | None
     intent: str | None
     language: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def _quote(mention: dict[Any, Any], records: dict[Any, dict[Any, Any]], context:
         polarity=_known(mention.get("polarity")),
         intent=_known(mention.get("intent")),
         language=mention["language"],
+        question=shorten(_known(record.get("question")) or "", _QUESTION_CHARS),
     )
 
 

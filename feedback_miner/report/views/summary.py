@@ -27,7 +27,8 @@ class Headline:
     name: str
     anchor: str
     place: str
-    words: str
+    respondents: str
+    grade: str
     quote: str
 
 
@@ -64,8 +65,8 @@ def summarise(lists: Sequence[RankedList], intake: Intake) -> Summary:
     changes.sort(key=lambda card: (_ORDER.index(card.change.verdict), card.insight.change_q or 0))
     return Summary(
         lead=_lead(cards["pain"]),
-        hurts=tuple(_headline(card, "complain") for card in cards["pain"][:_SHOWN]),
-        asks=tuple(_headline(card, "ask") for card in cards["opportunity"][:_SHOWN]),
+        hurts=tuple(_headline(card) for card in cards["pain"][:_SHOWN]),
+        asks=tuple(_headline(card) for card in cards["opportunity"][:_SHOWN]),
         changes=tuple(_changed(card) for card in changes[:_SHOWN_CHANGES]),
         more_changes=_more(len(changes) - _SHOWN_CHANGES),
         no_change="" if changes else _no_change(everything),
@@ -80,12 +81,15 @@ def _lead(pains: Sequence[Card]) -> str:
     tied = [card.name for card in pains if card.insight.insight_id in first.insight.tied_with]
     if tied:
         return f"{enumerate_names([first.name, *tied])} hurt most, and cannot be told apart."
+    if first.insight.grade == "D":
+        return f"{first.name} comes first among the pain points, but too little was said to be sure."
     return f"{first.name} hurts most: {first.respondents} respondents complain about it."
 
 
-def _headline(card: Card, verb: str) -> Headline:
+def _headline(card: Card) -> Headline:
     quote = shorten(card.quotes[0].quote.text, _QUOTE_CHARS) if card.quotes else ""
-    return Headline(card.name, card.insight.insight_id, card.rank, f"{card.respondents} {verb}", quote)
+    grade = f"grade {card.insight.grade}"
+    return Headline(card.name, card.insight.insight_id, card.rank, card.respondents, grade, quote)
 
 
 def _changed(card: Card) -> Changed:

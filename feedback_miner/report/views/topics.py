@@ -13,6 +13,8 @@ from feedback_miner.report.views.bars import Split, split
 from feedback_miner.report.views.quotes import Quote
 from feedback_miner.tables import Mined
 
+_READABLE = (20, 220)
+"""Characters within which a quote says something and is still read."""
 _SHORT = 200
 
 
@@ -32,16 +34,17 @@ class TopicRow:
 
 
 def typical_mentions(mined: Mined) -> dict[str, str]:
-    """For each topic the mention whose vector is nearest to the topic's mean; without vectors its first."""
-    members = mined.mentions[["mention_id", "topic_id"]].reset_index(drop=True)
+    """For each topic the mention nearest to the topic's mean, among those long enough to say something."""
+    members = mined.mentions[["mention_id", "topic_id", "text"]].reset_index(drop=True)
     typical = {}
     for topic_id, rows in members.groupby("topic_id"):
         nearness = np.zeros(len(rows))
         if len(mined.vectors) == len(members):
             vectors = mined.vectors[rows.index].astype(np.float64)
             nearness = (vectors @ vectors.mean(axis=0)).round(6)
-        order = pd.DataFrame({"mention_id": rows.mention_id, "near": nearness})
-        order = order.sort_values(["near", "mention_id"], ascending=[False, True])
+        readable = rows.text.str.len().between(*_READABLE)
+        order = rows.assign(near=nearness, readable=readable)
+        order = order.sort_values(["readable", "near", "mention_id"], ascending=[False, False, True])
         typical[str(topic_id)] = str(order.mention_id.iloc[0])
     return typical
 
