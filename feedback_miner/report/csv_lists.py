@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from feedback_miner.report.harmless import shorten, spreadsheet_cell
+from feedback_miner.report.harmless import shorten, spreadsheet_cell, visible
 from feedback_miner.report.insight import Insight
 from feedback_miner.report.views.page import Page
 
@@ -65,4 +65,4 @@ def _points(impact: float | None) -> float | None:
 
 
 def _cell(value: Any) -> Any:
-    return spreadsheet_cell(value) if isinstance(value, str) else value
+    return spreadsheet_cell(visible(value)) if isinstance(value, str) else value

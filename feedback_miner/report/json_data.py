@@ -26,7 +26,7 @@ def json_data(page: Page, facts: Mapping[str, Any]) -> str:
         "insights": [_insight(page, insight) for insight in page.insights],
         "topics": [_topic(row) for row in (*page.topics, *page.more_topics)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, default=str) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _counts(page: Page) -> dict[str, int]:

@@ -25,6 +25,7 @@ from feedback_miner.tables import (
 )
 from feedback_miner.taxonomy import Taxonomy
 
+Row = dict[Any, Any]
 STAGES = ("Awareness", "Consideration", "Purchase", "Post-purchase", "Retention", "Advocacy")
 TOUCHPOINTS = {
     "adverts": ("Adverts", ["awareness"], "digital"),
@@ -187,29 +188,25 @@ def _insights(
     records: pd.DataFrame, mentions: pd.DataFrame, tags: pd.DataFrame, copies: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     joined = tags.merge(records[["record_id", "respondent_id"]]).merge(mentions[["mention_id", "intent"]])
-    base = records.respondent_id.nunique()
+    cells: dict[tuple[str, str | None], list[Row]] = {}
+    for row in joined.to_dict("records"):
+        for copy in range(copies):
+            name = f"{row['touchpoint']}.{copy}" if copy else row["touchpoint"]
+            cells.setdefault((name, None), []).append(row)
+        if isinstance(row["stage"], str):
+            cells.setdefault((row["touchpoint"], row["stage"]), []).append(row)
     rows, ledger = [], []
     for kind in INSIGHT_KINDS:
-        cells = []
-        whole = [(str(touchpoint), part) for touchpoint, part in joined.groupby("touchpoint")]
-        for copy in range(copies):
-            cells += [(f"{name}.{copy}" if copy else name, None, part) for name, part in whole]
-        cells += [(str(k[0]), str(k[1]), part) for k, part in joined.groupby(["touchpoint", "stage"])]
-        for touchpoint, stage, part in cells:
-            weights = _weights(kind, part, base)
+        for (touchpoint, stage), said in sorted(cells.items(), key=str):
             insight_id = ".".join(filter(None, (kind, touchpoint, stage)))
-            ledger.append(weights.assign(insight_id=insight_id)[["insight_id", "mention_id", "weight"]])
-            cell = {
-                "insight_id": insight_id,
-                "kind": kind,
-                "touchpoint": touchpoint,
-                "stage": stage,
-                "base": base,
-            }
-            rows.append(cell | _figures(insight_id, part, weights))
+            weights = _weights(kind, said, records.respondent_id.nunique())
+            ledger += [(insight_id, mention_id, weight) for mention_id, weight in weights.items()]
+            cell = {"insight_id": insight_id, "kind": kind, "touchpoint": touchpoint, "stage": stage}
+            rows.append(cell | _figures(insight_id, said, weights, records.respondent_id.nunique()))
     table = pd.DataFrame(rows)
     groups = [_ranked(group) for _, group in table.groupby(["kind", table.stage.isna()])]
-    return checked(pd.concat(groups), Insights), checked(pd.concat(ledger), Ledger)
+    weights = pd.DataFrame(ledger, columns=["insight_id", "mention_id", "weight"])
+    return checked(pd.concat(groups), Insights), checked(weights, Ledger)
 
 
 def _ranked(group: pd.DataFrame) -> pd.DataFrame:
@@ -221,27 +218,32 @@ def _ranked(group: pd.DataFrame) -> pd.DataFrame:
     return group.assign(rank=ranks, rank_low=np.maximum(ranks - 1, 1), rank_high=high, tied_with=ties)
 
 
-def _weights(kind: str, part: pd.DataFrame, base: int) -> pd.DataFrame:
-    """The strongest feeling of each respondent, as weights that sum to the score."""
-    chosen = {
-        "pain": part[part.sentiment < 0],
-        "opportunity": part[part.intent == "request"],
-        "strength": part[part.sentiment > 0],
+def _weights(kind: str, said: list[Row], base: int) -> dict[str, float]:
+    """The strongest feeling of each respondent by mention, heaviest first; they sum to the score."""
+    counts = {
+        "pain": lambda row: row["sentiment"] < 0,
+        "opportunity": lambda row: row["intent"] == "request",
+        "strength": lambda row: row["sentiment"] > 0,
     }[kind]
-    weighted = chosen.assign(weight=(100 / base * chosen.sentiment.abs()).round(6))
-    strongest = weighted.sort_values(["weight", "mention_id"], ascending=[False, True])
-    return strongest.drop_duplicates("respondent_id")
+    weights: dict[str, float] = {}
+    heard = set()
+    for row in sorted(filter(counts, said), key=lambda row: (-abs(row["sentiment"]), row["mention_id"])):
+        if row["respondent_id"] not in heard:
+            heard.add(row["respondent_id"])
+            weights[row["mention_id"]] = round(100 / base * abs(row["sentiment"]), 6)
+    return weights
 
 
-def _figures(insight_id: str, part: pd.DataFrame, weights: pd.DataFrame) -> dict[str, Any]:
-    score = round(float(weights.weight.sum()), 6)
+def _figures(insight_id: str, said: list[Row], weights: dict[str, float], base: int) -> dict[str, Any]:
+    score = round(sum(weights.values()), 6)
     changed = {"pain.delivery": (2.0, 0.01), "pain.checkout": (0.5, 0.02), "strength.repairs": (1.4, 0.03)}
     ratio, q = changed.get(insight_id, (1.1, 0.62))
     compared = len(weights) > 2
     return {
         "topic_id": None,
         "respondents": len(weights),
-        "mentioning": int(part.respondent_id.nunique()),
+        "mentioning": len({row["respondent_id"] for row in said}),
+        "base": base,
         "mentions": len(weights),
         "score": score,
         "score_low": round(score * 0.7, 6),
@@ -254,7 +256,7 @@ def _figures(insight_id: str, part: pd.DataFrame, weights: pd.DataFrame) -> dict
         "impact_low": -0.02 * score if compared else np.nan,
         "impact_high": 0.001 * score if compared else np.nan,
         "grade": "ABCD"[min(3, 8 // (len(weights) + 1))],
-        "quotes": weights.mention_id.head(5).tolist(),
+        "quotes": list(weights)[:5],
         "period": "2026Q3",
         "period_before": "2026Q2",
     }
