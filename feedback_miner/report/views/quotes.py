@@ -89,12 +89,18 @@ def _quote(mention: dict[Any, Any], records: dict[Any, dict[Any, Any]], context:
         polarity=_known(mention.get("polarity")),
         intent=_known(mention.get("intent")),
         language=mention["language"],
-        question=shorten(_known(record.get("question")) or "", _QUESTION_CHARS),
+        question=_question(record),
     )
 
 
 def _known(value: Any) -> str | None:
     return None if pd.isna(value) else str(value)
+
+
+def _question(record: dict[Any, Any]) -> str:
+    """What a survey asked; in other kinds the column's name, which nobody was asked."""
+    asked = _known(record.get("question")) if record.get("kind") == "survey" else None
+    return shorten(asked or "", _QUESTION_CHARS)
 
 
 def _rated(record: dict[Any, Any]) -> str:
