@@ -110,7 +110,11 @@ def _flatten_list(values: list[Any], path: str, depth: int) -> Iterator[tuple[st
 
 
 def _is_tagged(values: list[Any]) -> bool:
-    return all(isinstance(value, dict) and len(value) == 1 for value in values)
+    """Whether each object has one key of its own, and under it another object."""
+    keys = [key for value in values if isinstance(value, dict) and len(value) == 1 for key in value]
+    return len(set(keys)) == len(values) and all(
+        isinstance(inner, dict) for value in values for inner in value.values()
+    )
 
 
 def _unread_lists(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-_CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
+_CARD = re.compile(r"(?<![\w-])(?:[3-6]|2(?=[ -]?[2-7]))(?:[ -]?\d){12,18}(?![\w-])")
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?:\+|00)[1-9]\d{0,2}[ .()/-]{0,2}(?:\d[ .()/-]{0,2}){6,12}\d"
@@ -20,7 +20,7 @@ _NAMED_PHONE = re.compile(
     r"(?P<before>\b(?:phone|tel|telephone|telefon|mobile|mobil|cell|handy|whatsapp|celular"
     r"|call(?: me)?(?: on| at| back)?|móvil|portable|cellulare|telefoon)"
     r"\b\.?(?: (?:number|nummer|nr|is|ist|no))?\s*[:.]?\s*)"
-    r"(?P<number>\(?\d(?:[ ./()-]{0,2}\d){6,13})(?!\w)",
+    r"(?P<number>\(?\d(?:[ ./()-]{0,3}\d){6,13})(?!\w)",
     re.IGNORECASE,
 )
 _ANY_DIGITS = re.compile(r"\d(?:[^\n]{0,3}\d){4}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,10 @@ from feedback_miner.ingest.sheet import Broken, Layout, Sheet, text_table, uniqu
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
 SNIFFED_LINES = 200
 MAX_TORN = 1_000
+MIN_SHARE, MIN_SHARE_HEADER = 0.5, 0.3
+"""Share of rows as wide as the header for a delimiter to be believed, in general and under a clear header."""
+MAX_CONTROL_SHARE = 0.02
+_CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -70,7 +73,7 @@ def _guess_encoding(data: bytes) -> str:
 
     if data[1:200:2].count(0) > 80 or data[0:200:2].count(0) > 80:
         return "utf-16-le" if data[1:200:2].count(0) > 80 else "utf-16-be"
-    if data.count(0) > len(data) // 100:
+    if len(data) - len(data.translate(None, _CONTROL_BYTES)) > MAX_CONTROL_SHARE * len(data):
         raise InputError("holds bytes that are not text.", hint="Export it again as CSV in UTF-8.")
     western = ["cp1252", "latin_1", "mac_roman"]
     best = from_bytes(
@@ -88,16 +91,20 @@ def _mostly_foreign(text: str) -> bool:
 
 
 def _sniff(lines: Sequence[str]) -> str | None:
-    """The delimiter that cuts most rows into the same number of cells, two or more; None for one column."""
-    best: tuple[float, str | None] = (0.5, None)
+    """The delimiter that cuts most rows into as many cells as the header; None for a single column."""
+    found: list[tuple[float, str]] = []
     for delimiter in DELIMITERS:
         rows = [row for _, row in _csv_rows(lines[:SNIFFED_LINES], delimiter) if row]
-        widths = Counter(len(row) for row in rows)
-        usual, count = widths.most_common(1)[0] if widths else (0, 0)
-        header_fits = bool(rows) and any(len(row) == usual for row in rows[:3])
-        if usual > 1 and header_fits:
-            best = max(best, (count / len(rows) + usual / 1_000, delimiter), key=lambda pair: pair[0])
-    return best[1]
+        usual = max((row for row in rows[:3]), key=len, default=[])
+        share = sum(len(row) == len(usual) for row in rows) / max(1, len(rows))
+        if len(usual) > 1 and share > (MIN_SHARE_HEADER if _is_header_like(rows[0]) else MIN_SHARE):
+            found.append((share + len(usual) / 1_000, delimiter))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_header_like(row: Sequence[str]) -> bool:
+    """Three names or more without a space before them, as sentences have after a comma."""
+    return len(row) > 2 and all(cell and not cell.startswith(" ") for cell in row)
 
 
 @dataclass(frozen=True)
