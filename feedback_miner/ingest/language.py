@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
+from feedback_miner.errors import ConfigError
 from feedback_miner.ingest.vocabulary import phrase
 
 SHORT_LETTERS = 20
@@ -58,6 +60,9 @@ def detect(texts: Sequence[str], stated: Sequence[str | None], languages: Sequen
         stated: Codes from the export's language column, None where it does not say.
         languages: Codes to choose from, English or the first where nothing is known. A text mostly in
             another script than Latin may get any code.
+
+    Raises:
+        ConfigError: If py3langid does not know one of the languages.
     """
     order = tuple(sorted(languages, key=lambda code: code != "en"))
     guesses = [
@@ -94,10 +99,18 @@ def _likeliest(guesses: Guesses, usual: Counter[str], order: Sequence[str]) -> s
     return max(guesses, key=weight)[0]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _identifier(languages: tuple[str, ...] | None) -> Any:
+    identifier = copy(_model())
+    try:
+        identifier.set_languages(languages)
+    except ValueError as error:
+        raise ConfigError(f"'ingest.languages': {error}.", hint="Use ISO 639-1 codes such as en.") from None
+    return identifier
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(languages)
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

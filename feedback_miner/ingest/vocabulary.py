@@ -108,7 +108,7 @@ NOT_TEXT = _words(
     "attachments?",
     "recipients?|kategorie|stadt|land|sprache|datum|frage|ville|pays|ciudad|pais",
 )
-CODE = _words("ids?|key|url|hash|token|links?|permalink|ip address|public|is public|private")
+CODE = _words("ids?|key|url|hash|token|links?|permalink|ip address|public|is public|private|locale")
 ID = _ranked(
     r"^(?:id|#|uuid|guid|record id|row id|unique id)$",
     r"\b(?:review|response|respons|ticket|case|comment|feedback|answer|submission|conversation|issue|record"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_miner.config import Columns
+from feedback_miner.errors import ConfigError
 from feedback_miner.ingest.answers import reject_reason
 from feedback_miner.ingest.clean import clean, original_language, shorten
 from feedback_miner.ingest.dates import day_first, to_utc
@@ -155,6 +156,11 @@ def test_languages() -> None:
     ]
     assert detect(texts, [None] * 5, ["en", "de", "fr"]) == ["en", "de", "fr", "en", "ja"]
     assert detect(["ok"], ["nl"], ["en", "de"]) == ["nl"]
+
+
+def test_an_unknown_language_is_a_config_error() -> None:
+    with pytest.raises(ConfigError, match="qq"):
+        detect(["The delivery was late"], [None], ["en", "qq"])
 
 
 def test_short_texts_follow_their_source() -> None:
