@@ -73,7 +73,7 @@ class EmbeddingConfig(Settings):
 class TaggingConfig(Settings):
     """Mention to touchpoints and stage."""
 
-    min_confidence: Share = 0.33
+    min_confidence: Share = 0.3
     max_tags: Annotated[int, Field(ge=1)] = 4
 
 

@@ -12,8 +12,8 @@ from pandera.typing import DataFrame
 from feedback_miner.config import TaggingConfig
 from feedback_miner.errors import TableError
 from feedback_miner.tables import Embed, Mentions, Tags, Vectors, checked, empty
-from feedback_miner.tagging.combine import KEYWORD_ALONE, Signals, confidence
-from feedback_miner.tagging.evidence import reason
+from feedback_miner.tagging.combine import KEYWORD_ALONE, confidence
+from feedback_miner.tagging.evidence import Reasons
 from feedback_miner.tagging.keywords import Hit, KeywordMatcher
 from feedback_miner.tagging.seeds import Seeds, unit
 from feedback_miner.tagging.stages import StageFinder
@@ -21,9 +21,10 @@ from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
 DECIMALS = 4
+_COLUMNS = ["mention_id", "record_id", "touchpoint", "stage", "confidence", "evidence"]
 
 
-def tag(  # noqa: PLR0917
+def tag(
     mentions: DataFrame[Mentions],
     vectors: Vectors,
     taxonomy: Taxonomy,
@@ -53,29 +54,24 @@ def tag(  # noqa: PLR0917
     if mentions.empty:
         return empty(Tags)
     order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
-    table = mentions.iloc[order].reset_index(drop=True)
+    table = mentions.iloc[order]
+    ids, record_ids, texts = list(table.mention_id), list(table.record_id), list(table.text)
     exact = unit(np.asarray(vectors, dtype=np.float64)[order])
     readable = table.language.isin(list(languages)).to_numpy()
 
     matcher = KeywordMatcher.compile(taxonomy.touchpoints)
-    hits = [matcher.find(text) for text in table.text]
+    hits = [matcher.find(text) for text in texts]
     seeds = Seeds.embed(taxonomy.touchpoints, embed)
     scores = _scores(hits, exact, readable, seeds)
+    reasons = Reasons(hits, exact, readable, seeds)
     finder = StageFinder(taxonomy.stages, embed)
-    rows = []
+    tags = []
     for row, column in _chosen(scores, config):
-        mention, touchpoint = table.iloc[row], taxonomy.touchpoints[column]
-        rows.append(
-            {
-                "mention_id": mention.mention_id,
-                "record_id": mention.record_id,
-                "touchpoint": touchpoint.id,
-                "stage": finder.infer(mention.text, exact[row] if readable[row] else None, touchpoint.stages),
-                "confidence": scores[row, column],
-                "evidence": reason(hits[row], column, exact[row], seeds),
-            }
-        )
-    return checked(pd.DataFrame(rows), Tags) if rows else empty(Tags)
+        touchpoint = taxonomy.touchpoints[column]
+        stage = finder.infer(texts[row], exact[row] if readable[row] else None, touchpoint.stages)
+        why = reasons.reason(row, column)
+        tags.append((ids[row], record_ids[row], touchpoint.id, stage, scores[row, column], why))
+    return checked(pd.DataFrame(tags, columns=_COLUMNS), Tags) if tags else empty(Tags)
 
 
 def _scores(hits: list[list[Hit]], vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds) -> Matrix:
@@ -85,9 +81,7 @@ def _scores(hits: list[list[Hit]], vectors: Matrix, readable: NDArray[np.bool_],
         found[row, [hit.touchpoint for hit in each]] = 1.0
     scores = KEYWORD_ALONE * found
     if readable.any():
-        known = vectors[readable]
-        signals = Signals(found[readable], seeds.likeness(known), seeds.contrast(known))
-        scores[readable] = confidence(signals)
+        scores[readable] = confidence(found[readable], vectors[readable], seeds)
     return scores.round(DECIMALS)
 
 
