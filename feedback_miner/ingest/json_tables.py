@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from feedback_miner.errors import InputError
+from feedback_miner.ingest.encodings import decode
 from feedback_miner.ingest.sheet import Broken, Layout, Sheet, text_table
-from feedback_miner.ingest.text_tables import decode
 
 MAX_DEPTH = 6
 MAIN_ARRAYS = (

@@ -10,18 +10,15 @@ from feedback_miner.ingest.vocabulary import phrase
 _SIGNS = {
     "ticket": re.compile(
         r"\b(tickets?|case|subject|status|assignee|priority|requester|complaint|conversation|issue"
-        r"|betreff"
-        r"|vorgang)\b"
+        r"|betreff|vorgang)\b"
     ),
     "review": re.compile(
-        r"\b(reviews?|stars?|bewertung|rezension|avis|resena|recensione|avaliacao|pros|cons"
-        r"|verified purchase|asin"
-        r"|reviewer nickname|developer reply|developer response)\b"
+        r"\b(reviews?|stars?|pros|cons|verified purchase|asin|reviewer nickname|developer (reply|response)"
+        r"|bewertung|rezension|avis|resena|recensione|avaliacao)\b"
     ),
     "survey": re.compile(
         r"\b(survey|nps|respondent|response id|recommend|collector|recorded date|questions?|submit date"
-        r"|umfrage"
-        r"|encuesta|enquete|sondaggio|pesquisa|hs survey type)\b"
+        r"|umfrage|enquete|encuesta|sondaggio|pesquisa)\b"
     ),
 }
 

@@ -9,16 +9,14 @@ _HISTORY = re.compile(
     r"On .{5,120} wrote:|Am .{5,120} schrieb.{0,80}:|Le .{5,120} a écrit ?:|El .{5,120} escribió:"
     r"|Il .{5,120} ha scritto:|Em .{5,120} escreveu:|Op .{5,120} schreef.{0,80}:"
     r"|-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
-    r"|Forwarded message).*"
-    r"|#+- Please type your reply above this line.*"
+    r"|Forwarded message).*|#+- Please type your reply above this line.*"
     r")\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNATURE = re.compile(r"^--\s*$", re.MULTILINE)
 _DEVICE = re.compile(
     r"^(?:Sent from my|Get Outlook for|Von meinem .{2,20} gesendet|Gesendet von|Envoyé de(?:puis)? mon"
-    r"|Enviado desde mi"
-    r"|Inviato da|Enviado do meu|Verstuurd vanaf) ?.{0,40}$",
+    r"|Enviado desde mi|Inviato da|Enviado do meu|Verstuurd vanaf) ?.{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED_LINE = re.compile(r"^>.*\n?", re.MULTILINE)

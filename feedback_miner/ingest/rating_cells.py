@@ -25,26 +25,21 @@ _STARS = re.compile(r"([★⭐🌟]+)[☆✩\ufe0f\s]*")
 _NUMBER_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _LIKERT = {
     1.0: "very dissatisfied|extremely dissatisfied|very unhappy|extremely unhappy|very poor|terrible|awful"
-    "|very bad"
-    "|strongly disagree|very difficult|not at all satisfied|completely dissatisfied|sehr unzufrieden"
-    "|sehr schlecht"
-    "|tres insatisfait|tres mauvais|muy insatisfecho|muy malo|molto insoddisfatto|pessimo|muito insatisfeito"
-    "|zeer ontevreden",
-    2.0: "dissatisfied|somewhat dissatisfied|unhappy|poor|disagree|difficult|unzufrieden|schlecht|insatisfait"
-    "|mauvais|insatisfecho|malo|insoddisfatto|scarso|insatisfeito|ruim|ontevreden|slecht"
+    "|very bad|strongly disagree|very difficult|not at all satisfied|completely dissatisfied"
+    "|sehr unzufrieden|sehr schlecht|tres insatisfait|tres mauvais|muy insatisfecho|muy malo"
+    "|molto insoddisfatto|pessimo|muito insatisfeito|zeer ontevreden",
+    2.0: "dissatisfied|somewhat dissatisfied|unhappy|poor|disagree|difficult|unzufrieden|schlecht"
+    "|insatisfait|mauvais|insatisfecho|malo|insoddisfatto|scarso|insatisfeito|ruim|ontevreden|slecht"
     "|slightly dissatisfied",
     3.0: "neutral|neither satisfied nor dissatisfied|neither good nor poor|neither agree nor disagree|fair"
-    "|average|ok"
-    "|okay|neither|mittel|teils teils|weder noch|neutre|moyen|neutro|regular|sufficiente|neutraal|matig"
-    "|so so",
+    "|average|ok|okay|neither|mittel|teils teils|weder noch|neutre|moyen|neutro|regular|sufficiente"
+    "|neutraal|matig|so so",
     4.0: "satisfied|somewhat satisfied|happy|good|agree|easy|zufrieden|gut|satisfait|bon|satisfecho|bueno"
-    "|soddisfatto"
-    "|buono|satisfeito|bom|tevreden|goed|slightly satisfied",
-    5.0: "very satisfied|extremely satisfied|very happy|extremely happy|very good|excellent|great|outstanding"
-    "|strongly agree|very easy|completely satisfied|sehr zufrieden|sehr gut|ausgezeichnet|tres satisfait"
-    "|excellent"
-    "|muy satisfecho|excelente|molto soddisfatto|ottimo|eccellente|muito satisfeito|otimo|zeer tevreden"
-    "|uitstekend",
+    "|soddisfatto|buono|satisfeito|bom|tevreden|goed|slightly satisfied",
+    5.0: "very satisfied|extremely satisfied|very happy|extremely happy|very good|excellent|great"
+    "|outstanding|strongly agree|very easy|completely satisfied|sehr zufrieden|sehr gut|ausgezeichnet"
+    "|tres satisfait|excellent|muy satisfecho|excelente|molto soddisfatto|ottimo|eccellente"
+    "|muito satisfeito|otimo|zeer tevreden|uitstekend",
 }
 _LIKERT_WORDS = {word: value for value, words in _LIKERT.items() for word in words.split("|")}
 

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from feedback_miner.errors import InputError
+from feedback_miner.ingest.encodings import decode
 from feedback_miner.ingest.headers import Header, find_header
 from feedback_miner.ingest.sheet import Broken, Layout, Sheet, text_table, unique_headers
 
@@ -17,33 +17,8 @@ SNIFFED_LINES = 200
 MAX_TORN = 1_000
 MIN_SHARE, MIN_SHARE_HEADER = 0.5, 0.3
 """Share of rows as wide as the header for a delimiter to be believed, in general and under a clear header."""
-MAX_CONTROL_SHARE = 0.02
-_CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 Parsed = list[tuple[int, list[str]]]
 """Rows with the index of the line each begins on."""
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and the encoding found: by byte order mark, else UTF-8, else guessed by charset-normalizer.
-
-    Raises:
-        InputError: If the bytes are no text.
-    """
-    for bom, marked in _BOMS:
-        if data.startswith(bom):
-            return data.decode(marked, errors="replace").removeprefix("\ufeff"), marked
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        guess = _guess_encoding(data)
-        return data.decode(guess, errors="replace"), guess
 
 
 def read_text_table(data: bytes) -> Sheet:
@@ -68,28 +43,6 @@ def read_text_table(data: bytes) -> Sheet:
     return _sheet(rows, torn, header, layout)
 
 
-def _guess_encoding(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    if data[1:200:2].count(0) > 80 or data[0:200:2].count(0) > 80:
-        return "utf-16-le" if data[1:200:2].count(0) > 80 else "utf-16-be"
-    if len(data) - len(data.translate(None, _CONTROL_BYTES)) > MAX_CONTROL_SHARE * len(data):
-        raise InputError("holds bytes that are not text.", hint="Export it again as CSV in UTF-8.")
-    western = ["cp1252", "latin_1", "mac_roman"]
-    best = from_bytes(
-        data[:200_000], cp_isolation=["cp1252", "cp1250", "cp1251", "shift_jis", "gb18030"]
-    ).best()
-    # Most 8-bit exports come from Western European Excel; others must be plainly so to be believed.
-    if best is None or best.encoding in western or best.alphabets == ["Basic Latin"]:
-        return "cp1252"
-    return best.encoding if _mostly_foreign(str(best)) else "cp1252"
-
-
-def _mostly_foreign(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return sum(char > "\u024f" for char in letters) > len(letters) / 3
-
-
 def _sniff(lines: Sequence[str]) -> str | None:
     """The delimiter that cuts most rows into as many cells as the header; None for a single column."""
     found: list[tuple[float, str]] = []
@@ -107,14 +60,7 @@ def _is_header_like(row: Sequence[str]) -> bool:
     return len(row) > 2 and all(cell and not cell.startswith(" ") for cell in row)
 
 
-@dataclass(frozen=True)
-class _Torn:
-    """A row whose quote is never closed; reading goes on with the line after its first."""
-
-    line: int
-
-
-def _parse(lines: list[str], delimiter: str | None) -> tuple[Parsed, list[_Torn]]:
+def _parse(lines: list[str], delimiter: str | None) -> tuple[Parsed, list[int]]:
     if delimiter is None:
         return [
             (i, [line.strip("\r\n").strip('"')] if line.strip() else []) for i, line in enumerate(lines)
@@ -130,9 +76,10 @@ def _widths(rows: Iterable[tuple[int, list[str]]]) -> int:
     return len({len(row) for _, row in rows if row})
 
 
-def _quoted_rows(lines: list[str], delimiter: str) -> tuple[Parsed, list[_Torn]]:
+def _quoted_rows(lines: list[str], delimiter: str) -> tuple[Parsed, list[int]]:
+    """Rows, and the lines a quote opens on that is never closed: reading goes on with the line after."""
     rows: Parsed = []
-    torn: list[_Torn] = []
+    torn: list[int] = []
     start = 0
     while start < len(lines):
         rows += [(start + i, row) for i, row in _csv_rows(lines[start:], delimiter)]
@@ -140,7 +87,7 @@ def _quoted_rows(lines: list[str], delimiter: str) -> tuple[Parsed, list[_Torn]]
         if not _unclosed(lines, first, delimiter) or len(torn) >= MAX_TORN:
             break
         rows.pop()
-        torn.append(_Torn(first))
+        torn.append(first)
         start = first + 1
     return rows, torn
 
@@ -181,12 +128,12 @@ def _header(rows: Sequence[Sequence[str]], *, single: bool) -> Header:
     return find_header(rows)
 
 
-def _sheet(rows: Parsed, torn: Sequence[_Torn], header: Header, layout: Layout) -> Sheet:
+def _sheet(rows: Parsed, torn: Sequence[int], header: Header, layout: Layout) -> Sheet:
     names = unique_headers(header.names)
     data = [(line, row) for line, row in rows if row][header.start + header.rows :]
     footer = _footer_start(rows, len(names))
     good, numbers, broken = [], [], []
-    for number, (line, row) in enumerate(sorted([*data, *((each.line, []) for each in torn)]), start=1):
+    for number, (line, row) in enumerate(sorted([*data, *((line, []) for line in torn)]), start=1):
         reason = _fault(row, len(names)) if line < footer else "footer"
         if reason:
             detail = f"{len(row)} cells instead of {len(names)}" if row else "the quote is never closed"

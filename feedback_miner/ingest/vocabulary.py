@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAKS = re.compile(r"[^\w]+|_+")
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def phrase(header: str) -> str:
     """A header as plain words.
 
@@ -46,42 +46,34 @@ def _ranked(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 TEXT = _words(
     "comments?|feedback|verbatims?|review|text|body|content|description|messages?|remarks?|complaints?",
-    "opinions?",
-    "suggestions?|pros|cons|answer|reason|love|hate|benefits|strengths|weaknesses|improvements?",
-    "recommendations",
-    "open ended|open text|free text|free response|utterance|post|tweet",
-    "kommentare?|freitext|rezension|bewertungstext|beschreibung|nachricht|anmerkung(?:en)?|ruckmeldung",
-    "beschwerde",
+    "opinions?|suggestions?|pros|cons|answer|reason|love|hate|benefits|strengths|weaknesses|improvements?",
+    "recommendations|open ended|open text|free text|free response|utterance|post|tweet|kommentare?",
+    "freitext|rezension|bewertungstext|beschreibung|nachricht|anmerkung(?:en)?|ruckmeldung|beschwerde",
     "antwort|meinung|commentaires?|avis|remarques?|texte|contenu|comentarios?|opinion(?:es)?|resena|texto",
-    "mensaje",
-    "descripcion|sugerencias?|commento|commenti|recensione|testo|messaggio|descrizione|opinione|suggerimenti",
-    "mensagem|descricao|opiniao|sugestoes|opmerking(?:en)?|toelichting|bericht|omschrijving|tekst|klacht",
+    "mensaje|descripcion|sugerencias?|commento|commenti|recensione|testo|messaggio|descrizione|opinione",
+    "suggerimenti|mensagem|descricao|opiniao|sugestoes|opmerking(?:en)?|toelichting|bericht|omschrijving",
+    "tekst|klacht",
 )
 TITLE = _words(
     "title|subject|headline|summary|ticket name|betreff|titel|uberschrift|titre|objet|sujet|asunto|titulo",
-    "oggetto",
-    "titolo|assunto|onderwerp",
+    "oggetto|titolo|assunto|onderwerp",
 )
 NOT_TITLE = _words("product|job|page|book|item|employee|raw|email")
 OPEN_QUESTION = _words(
     "what|why|how (?:can|could|should|would|might) we|how did|anything|tell us|describe|explain|share",
-    "free text",
-    "please (?:specify|elaborate)|other|in your own words|comments?|feedback|reasons?",
-    "was|warum|weshalb|wie konnen|sonstiges?|andere|begrunde|quoi|que|qu|pourquoi|comment pou\\w+|autres?",
-    "por que|otros?|otra|cosa|perche|altro|o que|outros?|wat|waarom|anders|overige?",
+    "free text|please (?:specify|elaborate)|other|in your own words|comments?|feedback|reasons?|was|warum",
+    "weshalb|wie konnen|sonstiges?|andere|begrunde|quoi|que|qu|pourquoi|comment pou\\w+|autres?|por que",
+    "otros?|otra|cosa|perche|altro|o que|outros?|wat|waarom|anders|overige?",
 )
 CLOSED_QUESTION = re.compile(
     r"\b(?:which|select(?:ed)?|all that apply|selected choice|group|on a scale|rate|rank|topics"
-    r"|multiple choice"
-    r"|how (?:often|likely|satisfied|many|much|long|easy|old|would you rate)"
-    r"|welche|wie (?:oft|wahrscheinlich|zufrieden|viele|lange)|quel(?:le)?s?|combien|dans quelle mesure"
-    r"|cual(?:es)?"
-    r"|cuanto|quale|quali|quanto|qual|quais|welke|hoe (?:vaak|waarschijnlijk|tevreden))\b"
+    r"|multiple choice|how (?:often|likely|satisfied|many|much|long|easy|old|would you rate)|welche"
+    r"|wie (?:oft|wahrscheinlich|zufrieden|viele|lange)|quel(?:le)?s?|combien|dans quelle mesure"
+    r"|cual(?:es)?|cuanto|quale|quali|quanto|qual|quais|welke|hoe (?:vaak|waarschijnlijk|tevreden))\b"
     r"|^(?:do|did|have|are|were|would|will|is|was|has) (?:you|your|the|our|we|it|they)\b"
 )
 PERSON = _words(
-    "(?:first|last|full|user|display|nick|sur|screen|reviewer|author|agent|contact|customer|supplied"
-    "|your) ?name",
+    "(?:first|last|full|user|display|nick|sur|screen|reviewer|author|agent|contact|customer) ?name|(?:supplied|your) ?name",
     "e ?mail|phone|telephone|mobile number|birth(?:day)?|vorname|nachname|prenom|nombre completo|cognome",
     "telefon[oe]?|voornaam|achternaam",
 )
@@ -92,28 +84,23 @@ PEOPLE = re.compile(
 STAFF = _words(
     "agent|assignee|admin|staff|developer|teammate|owner|internal|private|work ?notes?|notes?|resolution",
     "(?:company|business|vendor|owner|our|hotel|seller) (?:response|reply|comment)|reply|replies",
-    "response body",
-    "bearbeiter|antwort (?:des|vom) unternehmens|reponse (?:de l )?(?:entreprise|proprietaire)|dev responded",
-    "respuesta (?:de la )?empresa|risposta (?:dell )?azienda|resposta (?:da )?empresa",
-    "reactie (?:van )?bedrijf",
-    "translated|translation",
+    "response body|bearbeiter|antwort (?:des|vom) unternehmens|reponse (?:de l )?(?:entreprise|proprietaire)",
+    "dev responded|respuesta (?:de la )?empresa|risposta (?:dell )?azienda|resposta (?:da )?empresa",
+    "reactie (?:van )?bedrijf|translated|translation",
 )
 NOT_TEXT = _words(
     "name|nickname|urls?|uri|links?|permalink|web ?site|ip|address|adresse|ids?|key|hash|token|tags?",
-    "topics?|group",
-    "sentiment|labels?|categor(?:y|ies)|product|asin|device|version|browser|user agent|location|city|state",
-    "country",
-    "region|street|currency|status|priority|queue|type|brand|organi[sz]ation|language|lang|locale|date|time",
-    "timestamp|score|rating|scale|stars?|channel|source|gender|age|question|survey|split|component",
-    "attachments?",
-    "recipients?|kategorie|stadt|land|sprache|datum|frage|ville|pays|ciudad|pais",
+    "topics?|group|sentiment|labels?|categor(?:y|ies)|product|asin|device|version|browser|user agent",
+    "location|city|state|country|region|street|currency|status|priority|queue|type|brand|organi[sz]ation",
+    "language|lang|locale|date|time|timestamp|score|rating|scale|stars?|channel|source|gender|age|question",
+    "survey|split|component|attachments?|recipients?|kategorie|stadt|land|sprache|datum|frage|ville|pays",
+    "ciudad|pais",
 )
 CODE = _words("ids?|key|url|hash|token|links?|permalink|ip address|public|is public|private|locale")
 ID = _ranked(
     r"^(?:id|#|uuid|guid|record id|row id|unique id)$",
-    r"\b(?:review|response|respons|ticket|case|comment|feedback|answer|submission|conversation|issue|record"
-    r"|message"
-    r"|recommendation|entry) ?(?:id|key|number|no|nr|identifier|nummer)$",
+    r"\b(?:review|response|respons|ticket|case|comment|feedback|answer|submission|conversation|issue"
+    r"|record|message|recommendation|entry) ?(?:id|key|number|no|nr|identifier|nummer)$",
     r"^(?:respondent|case|ticket|antwort|vorgangs?|reponse|respuesta|risposta|resposta) ?(?:id|#|nr"
     r"|nummer)?$",
     r"^(?:identifier|reference|key|number|nummer|kennung|referenz)$",
@@ -138,9 +125,8 @@ DATE = _ranked(
 )
 NOT_DATE = _words(
     "closed|due|resolved|solved|reply|replies|developer|responded|birth(?:day)?|assigned|sent|expir\\w+",
-    "duration",
-    "satisfaction date|first response|activity|tracked|waiting|snoozed|nanos|stage|generated|person|rating",
-    "zone",
+    "duration|satisfaction date|first response|activity|tracked|waiting|snoozed|nanos|stage|generated",
+    "person|rating|zone",
 )
 RATING = _ranked(
     r"^(?:(?:overall|star|review|customer|user) )?(?:rating|stars?|score|bewertung|sterne|etoiles"
@@ -155,8 +141,8 @@ RATING = _ranked(
     r"\b(?:cijfer|sterren|hs value|categorical answer|recommend|weiterempfehl\w+|recommand\w+)\b",
 )
 NOT_RATING = re.compile(
-    r"\b(?:group|scale|votes?|helpful|useful|count|date|created|desc|average)\b|\b(?:id|comment|remark|text"
-    r"|type|at)$"
+    r"\b(?:group|scale|votes?|helpful|useful|count|date|created|desc|average)\b|\b(?:id|comment|remark"
+    r"|text|type|at)$"
 )
 CHANNEL = _ranked(
     r"^(?:channel|kanal|canal|canale|kanaal|via|via channel|distribution channel|survey channel)$",
