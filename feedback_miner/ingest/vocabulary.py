@@ -73,9 +73,9 @@ CLOSED_QUESTION = re.compile(
     r"|^(?:do|did|have|are|were|would|will|is|was|has) (?:you|your|the|our|we|it|they)\b"
 )
 PERSON = _words(
-    "(?:first|last|full|user|display|nick|sur|screen|reviewer|author|agent|contact|customer) ?name|(?:supplied|your) ?name",
-    "e ?mail|phone|telephone|mobile number|birth(?:day)?|vorname|nachname|prenom|nombre completo|cognome",
-    "telefon[oe]?|voornaam|achternaam",
+    "(?:first|last|full|user|display|nick|sur|screen|reviewer|author|agent|contact|customer) ?name",
+    "(?:supplied|your) ?name|e ?mail|phone|telephone|mobile number|birth(?:day)?|vorname|nachname|prenom",
+    "nombre completo|cognome|telefon[oe]?|voornaam|achternaam",
 )
 PEOPLE = re.compile(
     r"\b(?:name|nickname|requester|submitter|reporter|creator|reviewer|author|contact|customer|user"
