@@ -1,8 +1,8 @@
 """All signals into one confidence, by two fixed logistic formulas.
 
-The coefficients are the same for every taxonomy. They were fitted once on two public sets whose licences allow it,
-patient comments (nhs_fft_v6, MIT) and restaurant reviews (mams_acsa, Apache-2.0), by logistic regression on the
-strongest mention of each (record, touchpoint), and rounded.
+The coefficients are the same for every taxonomy. They were fitted once, on patient comments (nhs_fft_v6,
+MIT) and restaurant reviews (mams_acsa, Apache-2.0), by logistic regression on the strongest mention of each
+(record, touchpoint), and rounded.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _informed(named: Matrix, contrast: Matrix, guess: Matrix, learned: Matrix) -
     common = np.log(np.maximum(guess.mean(axis=0), _LEAST_SHARE))
     elsewhere = (named.sum(axis=1, keepdims=True) > named) & (named == 0)
     return _logistic(
-        1.4 * common
+        -0.3
+        + 1.2 * common
         + (2.4 - 1.9 * learned) * named
         + 3.9 * _shares(contrast / 0.2 + learned)
         + 1.8 * learned

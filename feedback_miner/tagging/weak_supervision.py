@@ -1,8 +1,8 @@
 """What the corpus itself teaches: mentions without a keyword that are like those with one.
 
-A mention that says "the courier never came" names the touchpoint; "nobody turned up with my box" may not. The
-named mentions serve as noisy examples, and a ridge regression from vectors to names finds their like. It has a
-closed form: no iterations, no random start, and the prediction for a mention as if it had been left out (so
+A mention that says "the courier never came" names the touchpoint; "nobody turned up with my box" does not.
+The named ones serve as noisy examples, and a ridge regression from vectors to names finds their like. It has
+a closed form: no iterations, no random start, and the prediction for a mention as if it had been left out (so
 that a keyword cannot vouch for itself) comes for free.
 """
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
-ENOUGH_MENTIONS = 100
+ENOUGH_MENTIONS = 200
 _ENOUGH_NAMED = 5
 _PENALTY = 15.0
 _RANGE = (-1.0, 2.0)
@@ -28,8 +28,8 @@ def resemblance(vectors: Matrix, named: Matrix, guess: Matrix) -> Matrix | None:
         guess: Probabilities, same shape; they stand in for touchpoints with under five named mentions.
 
     Returns:
-        Near 0 where a mention is unlike the named ones, 1 where it is as like them as they are like each other;
-        in [-1, 2], shape (mentions, touchpoints). None where there are too few mentions to learn from.
+        Near 0 where a mention is unlike the named ones, 1 where it is as like them as they are like each
+        other; in [-1, 2], shape (mentions, touchpoints). None under 200 mentions: too few to learn from.
 
     Source:
         Ridge regression with leave-one-out residuals (Allen 1974, Technometrics 16); division by the mean

@@ -55,6 +55,12 @@ def test_the_order_of_the_rows_changes_nothing(tags_of):
         pd.testing.assert_frame_equal(tags_of(table=shuffled), expected)
 
 
+def test_the_order_of_the_rows_changes_nothing_in_a_large_corpus(tags_of):
+    table = mentions_of(*(f"{text} {number % 7}" for number in range(40) for text in FEEDBACK))
+    shuffled = table.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(tags_of(table=shuffled), tags_of(table=table))
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6))
 def test_confidence_stays_in_range_and_over_the_threshold_whatever_the_text(tags_of, texts):
