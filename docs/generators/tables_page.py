@@ -74,7 +74,7 @@ def _docstrings(schema: type[tables.Table]) -> list[str]:
     if base is None or base is tables.Table:
         return [getdoc(schema) or ""]
     added = [name for name in schema.to_schema().columns if name not in base.to_schema().columns]
-    return [getdoc(base) or "", f"{choices(added)}: {getdoc(schema)}"]
+    return [getdoc(base) or "", f"Added later: {choices(added)}. {getdoc(schema)}"]
 
 
 def _row(column: pa.Column, note: str | None) -> list[str]:
