@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_miner.sentiment.intent import asking, intent_of, plain
@@ -82,6 +82,7 @@ def test_a_short_wish_without_a_verb_is_a_request_unless_it_praises():
     assert intent_of("Better sound and longer battery", "positive") == "praise"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["positive", "neutral", "negative"]))
 def test_every_text_has_exactly_one_known_intent(text, polarity):
     assert intent_of(text, polarity) in INTENTS

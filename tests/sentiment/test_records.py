@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_miner.config import SentimentConfig
+from feedback_miner.sentiment import judge_records, judge_tags
+
+
+def judged_mentions(*strengths: float, record_id: str = "r0001") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "mention_id": [f"{record_id}-{index}" for index in range(len(strengths))],
+            "record_id": record_id,
+            "text": "Some words.",
+            "sentiment": np.array(strengths, dtype=float),
+            "polarity": ["positive" if each > 0 else "negative" for each in strengths],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("strengths", "polarity"),
+    [
+        ((0.9, 0.0), "positive"),
+        ((-0.9, 0.0), "negative"),
+        ((0.05, -0.05), "neutral"),
+        ((0.9, -0.9), "mixed"),
+        ((0.9, 0.9, 0.9, -0.9), "positive"),
+        ((0.4, -0.4), "neutral"),
+    ],
+)
+def test_a_record_leans_as_its_mentions_do(make_records, strengths, polarity):
+    judged = judge_records(make_records(["A."]), judged_mentions(*strengths))
+    assert judged.polarity.tolist() == [polarity]
+
+
+def test_a_record_without_judged_mentions_stays_unknown(make_records):
+    judged = judge_records(make_records(["A.", "B."]), judged_mentions(0.9))
+    assert judged.polarity.isna().tolist() == [False, True]
+    assert judged.sentiment.isna().tolist() == [False, True]
+
+
+def test_unknown_mentions_do_not_dilute_known_ones(make_records):
+    judged = judge_records(make_records(["A."]), judged_mentions(0.9, np.nan))
+    assert judged.sentiment.tolist() == [0.9]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=6), st.randoms())
+def test_the_order_of_the_mentions_does_not_matter(make_records, strengths, random):
+    mentions = judged_mentions(*strengths)
+    order = random.sample(range(len(mentions)), len(mentions))
+    expected = judge_records(make_records(["A."]), mentions)
+    pd.testing.assert_frame_equal(judge_records(make_records(["A."]), mentions.iloc[order]), expected)
+    assert expected.sentiment.between(-1, 1).all()
+
+
+def test_the_neutral_band_is_a_setting(make_records):
+    wide = SentimentConfig(neutral_band=0.5)
+    assert judge_records(make_records(["A."]), judged_mentions(0.4), wide).polarity.tolist() == ["neutral"]
+
+
+def test_each_tag_takes_the_feeling_of_its_mention():
+    tags = pd.DataFrame(
+        {
+            "mention_id": ["r0001-1", "r0001-0", "r0001-1"],
+            "record_id": "r0001",
+            "touchpoint": ["till", "till", "staff"],
+            "stage": None,
+            "confidence": 0.9,
+            "evidence": "till",
+        }
+    )
+    judged = judge_tags(tags, judged_mentions(0.8, -0.7))
+    assert judged.sentiment.tolist() == [-0.7, 0.8, -0.7]
+    assert judged.polarity.tolist() == ["negative", "positive", "negative"]
+
+
+def test_no_tags_give_no_rows():
+    tags = pd.DataFrame(
+        columns=["mention_id", "record_id", "touchpoint", "stage", "confidence", "evidence"], dtype=object
+    )
+    assert judge_tags(tags, judged_mentions(0.8)).empty
