@@ -46,7 +46,7 @@ class IngestConfig(Settings):
     files: dict[str, Columns] = {}
     languages: Annotated[list[str], Field(min_length=1)] = ["en", "de", "fr", "es", "it", "pt", "nl"]
     redact: bool = True
-    reject_no_content: bool = True
+    reject_no_content: bool = False
     max_text_chars: Annotated[int, Field(ge=100)] = 20_000
     max_file_mb: Annotated[int, Field(ge=1)] = 2_000
 

@@ -91,10 +91,12 @@ def reject_reason(text: str, *, no_content: bool = True) -> str:
     """
     if not text:
         return "empty text"
+    if not no_content:
+        return ""
     if len(text) > 40:
         return "" if any(map(str.isalpha, text)) or _EMOJI.search(text) else "no words"
     letters = _NOT_A_LETTER.sub(" ", text).strip().casefold()
-    if no_content and (letters in _NOTHING or letters.replace(" ", "") in {"na", "ka", "nvt"}):
+    if letters in _NOTHING or letters.replace(" ", "") in {"na", "ka", "nvt"}:
         return "no content"
     if letters or _EMOJI.search(text):
         return ""

@@ -102,7 +102,15 @@ def test_each_reject_has_its_reason(read) -> None:
     ingested = read(survey(SURVEY_ROWS), id="id")
     assert_accounted(ingested)
     assert ingested.sources[0].answers == 14
-    assert ingested.sources[0].rejects == {"empty text": 1, "no content": 2, "no words": 2, "repeated row": 2}
+    assert ingested.sources[0].rejects == {"empty text": 1, "repeated row": 2}
+
+
+def test_answers_without_content_are_rejected_on_demand(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(survey(SURVEY_ROWS))
+    config = IngestConfig(columns=Columns(id="id"), reject_no_content=True)
+    rejects = ingest([path], config).sources[0].rejects
+    assert rejects == {"empty text": 1, "no content": 2, "no words": 2, "repeated row": 2}
 
 
 def test_no_feedback_text_gets_into_the_rejects(read) -> None:
