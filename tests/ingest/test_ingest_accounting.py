@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_miner.config import IngestConfig
+from feedback_miner.config import Columns, IngestConfig
 from feedback_miner.errors import ColumnError, FeedbackMinerError, InputError
 from feedback_miner.ingest import Ingested, ingest
 
