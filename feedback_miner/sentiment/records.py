@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.config import SentimentConfig
@@ -14,6 +17,11 @@ MIXED_SIDES = 0.6
 """Both the best and the worst mention must be at least this strong for a record to count as mixed."""
 MIXED_LEAN = 0.15
 """A record that leans further than this to one side takes that side's polarity."""
+BARE_STRENGTH = 0.5
+_BARE = re.compile(
+    r"\W*(?:absolutely |really )?(nothing|everything)(?: at all| really| i can think of| comes to mind)?\W*",
+    re.IGNORECASE,
+)
 
 
 def judge_tags(tags: pd.DataFrame, mentions: pd.DataFrame) -> DataFrame[JudgedTags]:
@@ -34,9 +42,14 @@ def judge_records(
     The strength of a record is the mean over its mentions, weighted by the square root of their length. A
     record is mixed when it holds a strong positive and a strong negative mention and leans to neither side. A
     record without a judged mention gets NaN and null.
+
+    A bare "nothing" or "everything" means what the question makes of it (`prior_polarity`): nothing was good,
+    or nothing could be better. Without a known question both are good news, as most such answers are.
     """
     sides = _sides(mentions).reindex(records.record_id)
     lean = sides.lean.to_numpy(dtype=np.float64)
+    bare = np.isfinite(lean) & records.text.map(_is_bare).to_numpy(dtype=bool)
+    lean = np.where(bare, _bare_strength(records), lean)
     mixed = (sides.low <= -MIXED_SIDES) & (sides.high >= MIXED_SIDES) & (np.abs(lean) <= MIXED_LEAN)
     band = (config or SentimentConfig()).neutral_band
     polarity = np.where(mixed, "mixed", polarity_of(lean, band))
@@ -51,3 +64,16 @@ def _sides(mentions: pd.DataFrame) -> pd.DataFrame:
     sums = by_record[["weight", "weighted"]].sum()
     lean = (sums.weighted / sums.weight).round(6)
     return pd.DataFrame({"lean": lean, "low": by_record.sentiment.min(), "high": by_record.sentiment.max()})
+
+
+def _is_bare(text: str) -> bool:
+    return _BARE.fullmatch(text) is not None
+
+
+def _bare_strength(records: pd.DataFrame) -> NDArray[np.float64]:
+    """What a bare "nothing" or "everything" would mean in answer to the question of each record."""
+    nothing = records.text.str.contains("nothing", case=False, regex=False)
+    bad_news = ((records.prior_polarity == "positive") & nothing) | (
+        (records.prior_polarity == "negative") & ~nothing
+    )
+    return np.where(bad_news.fillna(False).to_numpy(dtype=bool), -BARE_STRENGTH, BARE_STRENGTH)

@@ -64,6 +64,22 @@ def test_the_neutral_band_is_a_setting(make_records):
     assert judge_records(make_records(["A."]), judged_mentions(0.4), wide).polarity.tolist() == ["neutral"]
 
 
+@pytest.mark.parametrize(
+    ("text", "prior", "polarity"),
+    [
+        ("Nothing.", None, "positive"),
+        ("Nothing really", "negative", "positive"),
+        ("Nothing at all!", "positive", "negative"),
+        ("everything", "positive", "positive"),
+        ("Everything", "negative", "negative"),
+        ("Nothing works.", "negative", "neutral"),
+    ],
+)
+def test_a_bare_nothing_means_what_the_question_makes_of_it(make_records, text, prior, polarity):
+    judged = judge_records(make_records([text], prior_polarity=prior), judged_mentions(0.0))
+    assert judged.polarity.tolist() == [polarity]
+
+
 def test_each_tag_takes_the_feeling_of_its_mention():
     tags = pd.DataFrame(
         {
