@@ -11,7 +11,7 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("layers", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
     ("generated pages", ["docs/generate.py", "--check"]),
-    ("tests", ["-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", "--durations", "15"]),
+    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q", "--durations", "15"]),
 )
 
 
