@@ -18,6 +18,7 @@ Matrix = NDArray[np.float64]
 KEYWORD_ALONE = 0.6
 """Confidence of a keyword in a mention whose language the vectors do not know."""
 _LEAST_SHARE = 0.02
+_CROWD = (6, 10)
 
 
 def confidence(named: Matrix, vectors: Matrix, seeds: Seeds) -> Matrix:
@@ -39,7 +40,7 @@ def confidence(named: Matrix, vectors: Matrix, seeds: Seeds) -> Matrix:
 
 def _first_guess(named: Matrix, contrast: Matrix, likeness: Matrix) -> Matrix:
     """From the taxonomy alone: keywords, and which touchpoint is nearest and how near."""
-    return _logistic(-3.9 + 2.3 * named + 2.4 * _shares(contrast / 0.1) + 4.1 * likeness)
+    return _logistic(-3.9 + 2.4 * named + 1.8 * _standing(contrast / 0.1) + 4.3 * likeness)
 
 
 def _informed(named: Matrix, contrast: Matrix, guess: Matrix, learned: Matrix) -> Matrix:
@@ -47,19 +48,26 @@ def _informed(named: Matrix, contrast: Matrix, guess: Matrix, learned: Matrix) -
     common = np.log(np.maximum(guess.mean(axis=0), _LEAST_SHARE))
     elsewhere = (named.sum(axis=1, keepdims=True) > named) & (named == 0)
     return _logistic(
-        -0.3
-        + 1.2 * common
-        + (2.4 - 1.9 * learned) * named
-        + 3.9 * _shares(contrast / 0.2 + learned)
-        + 1.8 * learned
-        - 0.5 * elsewhere
+        0.6
+        + 1.6 * common
+        + (2.5 - 1.9 * learned) * named
+        + 4.3 * _standing(contrast / 0.2 + learned)
+        + 1.5 * learned
+        - 0.4 * elsewhere
     )
 
 
-def _shares(scores: Matrix) -> Matrix:
-    """Softmax: scores into shares that sum to 1 over the touchpoints."""
-    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float64)
+def _standing(scores: Matrix) -> Matrix:
+    """How a touchpoint stands against the others, in (0, 1): softmax, as if the others were six to ten.
+
+    Without these limits each touchpoint added to a long taxonomy would take confidence from all the others,
+    and in a short one the nearest would win, however far away. A lone touchpoint stands against a score of 0.
+    """
+    highest = np.maximum(scores.max(axis=1, keepdims=True), 0.0)
+    weights = np.exp(scores - highest)
+    others = scores.shape[1] - 1
+    other = (weights.sum(axis=1, keepdims=True) - weights) / others if others else np.exp(-highest)
+    return np.asarray(weights / (weights + other * np.clip(others, *_CROWD)), dtype=np.float64)
 
 
 def _logistic(logits: Matrix) -> Matrix:

@@ -25,7 +25,7 @@ FEEDBACK = [
 
 
 def test_a_keyword_is_found_in_an_inflected_form(tags_of):
-    tags = tags_of("It was DELIVERED broken")
+    tags = tags_of("The bicycle was DELIVERED damaged")
     assert list(tags.touchpoint) == ["delivery"]
     assert tags.evidence[0] == "keyword: deliver"
 
