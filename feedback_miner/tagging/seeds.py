@@ -12,7 +12,7 @@ from feedback_miner.tables import Embed
 from feedback_miner.taxonomy import Touchpoint
 
 Matrix = NDArray[np.float64]
-_EXAMPLES = 3
+_EXAMPLES = 3  # the place of the examples among `_kinds`
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,7 @@ class Seeds:
         vectors = unit(np.asarray(embed(texts), dtype=np.float64))
         owner = np.array([position for _, position, _ in placed])
         kind_of = np.array([kind for _, _, kind in placed])
-        means = [
-            np.mean(
-                [vectors[(owner == t) & (kind_of == k)].mean(axis=0) for k in set(kind_of[owner == t])],
-                axis=0,
-            )
-            for t in range(len(touchpoints))
-        ]
-        return cls(texts, owner, kind_of == len(_kinds(touchpoints[0])) - 1, vectors, unit(np.array(means)))
+        return cls(texts, owner, kind_of == _EXAMPLES, vectors, _prototypes(vectors, owner, kind_of))
 
     @property
     def touchpoints(self) -> int:
