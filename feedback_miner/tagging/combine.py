@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.tagging.seeds import Seeds
-from feedback_miner.tagging.weak_supervision import resemblance
+from feedback_miner.tagging.weak_supervision import ENOUGH_NAMED, resemblance
 
 Matrix = NDArray[np.float64]
 
@@ -35,7 +35,10 @@ def confidence(named: Matrix, vectors: Matrix, seeds: Seeds) -> Matrix:
     contrast = seeds.contrast(vectors)
     guess = _first_guess(named, contrast, seeds.likeness(vectors))
     learned = resemblance(vectors, named, guess)
-    return guess if learned is None else _informed(named, contrast, guess, learned)
+    if learned is None:
+        return guess
+    taught = named.sum(axis=0) >= ENOUGH_NAMED
+    return np.where(taught, _informed(named, contrast, guess, learned), guess)
 
 
 def _first_guess(named: Matrix, contrast: Matrix, likeness: Matrix) -> Matrix:

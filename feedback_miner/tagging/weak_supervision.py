@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 
 ENOUGH_MENTIONS = 200
-_ENOUGH_NAMED = 5
+ENOUGH_NAMED = 10
 _PENALTY = 15.0
 _RANGE = (-1.0, 2.0)
 
@@ -25,7 +25,7 @@ def resemblance(vectors: Matrix, named: Matrix, guess: Matrix) -> Matrix | None:
     Args:
         vectors: Unit vectors of the mentions.
         named: 1 where a mention holds a keyword of a touchpoint, shape (mentions, touchpoints).
-        guess: Probabilities, same shape; they stand in for touchpoints with under five named mentions.
+        guess: Probabilities, same shape; they stand in for touchpoints with under ten named mentions.
 
     Returns:
         Near 0 where a mention is unlike the named ones, 1 where it is as like them as they are like each
@@ -37,7 +37,7 @@ def resemblance(vectors: Matrix, named: Matrix, guess: Matrix) -> Matrix | None:
     """
     if len(vectors) < ENOUGH_MENTIONS:
         return None
-    targets = np.where(named.sum(axis=0) >= _ENOUGH_NAMED, named, guess)
+    targets = np.where(named.sum(axis=0) >= ENOUGH_NAMED, named, guess)
     scores = _left_out(vectors, targets)
     of_named = (scores * targets).sum(axis=0) / targets.sum(axis=0)
     typical = float(np.median(of_named))
