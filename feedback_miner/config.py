@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -37,6 +38,10 @@ class Columns(Settings):
     rating_best: float | None = None
     rating_worst: float | None = None
     day_first: bool | None = None
+
+    def without(self, roles: Iterable[str]) -> Columns:
+        """A copy that says nothing of some roles."""
+        return Columns.model_validate(self.model_dump(exclude_unset=True, exclude=set(roles)))
 
 
 class IngestConfig(Settings):
@@ -110,7 +115,7 @@ class ReportConfig(Settings):
 
     title: str = "What customers say"
     top: Annotated[int, Field(ge=1)] = 15
-    max_q: Share = 0.05
+    max_q: Share = 0.1
     context_chars: Annotated[int, Field(ge=0)] = 240
     formats: list[Literal["html", "csv", "markdown", "json"]] = ["html", "csv", "markdown", "json"]
 
@@ -143,13 +148,13 @@ class Config(Settings):
         return self.model_copy(update=changed)
 
 
-def load_config(path: Path | None = None) -> Config:
+def load_config(path: Path | str | None = None) -> Config:
     """Settings from a YAML file; the defaults where the file, or a key in it, is absent.
 
     Raises:
         ConfigError: With file, line and key.
     """
-    return read_yaml(path).parse(Config) if path else Config()
+    return read_yaml(Path(path)).parse(Config) if path else Config()
 
 
 def shipped(folder: str, name: str = "") -> Path:

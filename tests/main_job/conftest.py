@@ -11,6 +11,7 @@ import feedback_miner as fm
 from feedback_miner.runs import Run
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "kettle_and_finch"
+TAXONOMY = EXAMPLES.with_suffix(".yaml")
 TABLES = ("records", "rejects", "mentions", "tags", "topics", "insights", "ledger")
 PROVENANCE = ["row"]
 """Where a row stood in its file: the one thing that shuffling the file must change."""
@@ -20,7 +21,7 @@ PROVENANCE = ["row"]
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("examples")
     config = fm.Config().override(embedding={"cache": False})
-    return fm.mine([EXAMPLES], folder / "run", config=config)
+    return fm.mine([EXAMPLES], folder / "run", config=config, taxonomy=TAXONOMY)
 
 
 @pytest.fixture(scope="session")

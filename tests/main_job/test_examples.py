@@ -17,7 +17,9 @@ def row(ranking: pd.DataFrame, touchpoint: str) -> pd.Series:
 
 
 def test_the_biggest_pain_is_delivery(run: Run) -> None:
-    assert run.pain_points().touchpoint.iloc[0] == "delivery"
+    first = run.pain_points().iloc[0]
+    assert first.touchpoint == "delivery"
+    assert first.rank_high <= 2
 
 
 def test_returns_are_among_the_first_pains(run: Run) -> None:
@@ -28,12 +30,7 @@ def test_the_new_checkout_is_seen_as_an_improvement(run: Run) -> None:
     checkout = row(run.pain_points(), "checkout")
     assert checkout.change < 0.5
     assert checkout.change_high < 1
-    assert checkout.change_q < 0.1
-
-
-def test_the_subscription_is_seen_to_get_worse(run: Run) -> None:
-    subscription = row(run.pain_points(), "subscription")
-    assert subscription.change > 1.3
+    assert checkout.change_q < run.manifest["config"]["report"]["max_q"]
 
 
 def test_steady_pain_is_not_called_a_change(run: Run) -> None:
@@ -42,13 +39,13 @@ def test_steady_pain_is_not_called_a_change(run: Run) -> None:
 
 
 def test_the_request_for_decaf_is_found(run: Run) -> None:
-    assert row(run.opportunities(), "product_range").rank_low <= 2
+    assert run.opportunities().touchpoint.iloc[0] == "product_range"
     asked = run.evidence("opportunity.product_range").text.str.lower()
     assert asked.str.contains("decaf").mean() > 0.5
 
 
 def test_the_people_in_the_shops_and_the_tea_are_strengths(run: Run) -> None:
-    assert {"sales_staff", "product_quality"} <= set(run.strengths().touchpoint.head(5))
+    assert {"sales_staff", "product_quality"} <= set(run.strengths().touchpoint.head(3))
 
 
 def test_the_quiet_touchpoint_is_there_but_not_on_top(run: Run) -> None:
