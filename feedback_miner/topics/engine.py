@@ -69,7 +69,7 @@ def fit(
         hdbscan_model=KMeans(topics, n_init=4, random_state=seed),
         vectorizer_model=CountVectorizer(stop_words="english", ngram_range=(1, 2), token_pattern=WORD),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
-        top_n_words=15,
+        top_n_words=30,
     )
     with threadpool_limits(1):
         clusters, _ = model.fit_transform(list(texts), embeddings=vectors)

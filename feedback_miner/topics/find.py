@@ -30,8 +30,8 @@ def find_topics(
     """Give mentions a topic where there is one to give.
 
     Mentions of under three words, or in a language the vectors do not speak, get none. Fewer than
-    `min_mentions` usable mentions give no topics at all, and a group of fewer than `min_topic_size`
-    mentions is no topic.
+    `min_mentions` usable mentions give no topics at all; a group of fewer than `min_topic_size` mentions,
+    or one whose mentions share no words to name it by, is no topic.
 
     Args:
         mentions: The mentions of the run, in any order.
@@ -52,37 +52,43 @@ def find_topics(
     count = config.topics or topic_count(usable.size)
     texts = list(mentions.text.iloc[usable])
     clusters, words = fit(texts, vectors[usable], topics=count, dimensions=config.dimensions, seed=seed)
-    topics = _table(clusters, words, config.min_topic_size)
+    topics = _table(texts, clusters, words, config.min_topic_size)
     known = set(topics.topic_id)
     column = np.full(len(mentions), None, dtype=object)
     column[usable] = [each if each in known else None for each in (topic_id(words[c]) for c in clusters)]
     return checked(mentions.assign(topic_id=column), JudgedMentions), topics
 
 
-def _table(clusters: NDArray[np.int64], words: Words, min_size: int) -> DataFrame[Topics]:
-    sizes = {int(cluster): int((clusters == cluster).sum()) for cluster in np.unique(clusters)}
-    large = [cluster for cluster, size in sizes.items() if size >= min_size]
-    large.sort(key=lambda cluster: (-sizes[cluster], words[cluster]))
+def _table(
+    texts: Sequence[str], clusters: NDArray[np.int64], words: Words, min_size: int
+) -> DataFrame[Topics]:
+    members = {int(cluster): np.flatnonzero(clusters == cluster).tolist() for cluster in np.unique(clusters)}
+    names = {
+        cluster: name_topic(words[cluster], [texts[index] for index in indices])
+        for cluster, indices in members.items()
+        if len(indices) >= min_size
+    }
+    named = sorted((c for c, name in names.items() if name), key=lambda c: (-len(members[c]), words[c]))
     table = {
-        "topic_id": [topic_id(words[cluster]) for cluster in large],
-        "name": [name_topic(words[cluster]) for cluster in large],
-        "keywords": [words[cluster][:10] for cluster in large],
+        "topic_id": [topic_id(words[cluster]) for cluster in named],
+        "name": [names[cluster] for cluster in named],
+        "keywords": [words[cluster][:10] for cluster in named],
         "parent_id": None,
-        "mentions": [sizes[cluster] for cluster in large],
+        "mentions": [len(members[cluster]) for cluster in named],
         "stability": np.nan,
         "born_in": None,
         "came_from": None,
     }
-    return checked(pd.DataFrame(table, index=range(len(large))), Topics)
+    return checked(pd.DataFrame(table, index=range(len(named))), Topics)
 
 
 def topic_count(mentions: int) -> int:
-    """How many topics a person can still read: the square root of the mentions, between 2 and 60.
+    """How many topics a person can still read: 0.6 times the square root of the mentions, from 2 to 60.
 
     >>> [topic_count(n) for n in (60, 1_000, 100_000)]
-    [8, 32, 60]
+    [5, 19, 60]
     """
-    return int(np.clip(round(mentions**0.5), 2, MOST_TOPICS))
+    return int(np.clip(round(0.6 * mentions**0.5), 2, MOST_TOPICS))
 
 
 def topic_id(words: Sequence[str]) -> str:
