@@ -21,7 +21,7 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True)
 class Tile:
-    """One touchpoint at one stage."""
+    """One touchpoint at one stage, or over all its stages."""
 
     name: str
     kind: str
@@ -53,10 +53,12 @@ class Journey:
 def draw_journey(mined: Mined, taxonomy: Taxonomy, insights: Sequence[Insight]) -> Journey:
     """Lay the tags out on the map.
 
-    A touchpoint with several stages stands under each where it has tags, or under its first; mentions of it
-    that name no stage are left out of the map and said in its note.
+    A touchpoint with several stages stands under each where it has tags. If most of its mentions name no
+    stage, it stands once, under its first, with all of them: else the map would hide the greatest pain. Other
+    mentions without a stage are left out of the map and said in its note.
     """
-    cells, unplaced = _cells(mined, taxonomy)
+    homes = _homes(mined.tags, taxonomy)
+    cells, unplaced = _cells(mined, homes)
     pains = {(i.touchpoint, i.stage): i for i in insights if i.kind == "pain" and i.topic_id is None}
     axis = max((pain.score for pain in pains.values()), default=0.0)
     columns = []
@@ -65,7 +67,9 @@ def draw_journey(mined: Mined, taxonomy: Taxonomy, insights: Sequence[Insight]) 
         people = {t.id: _people(cells.get((t.id, stage.id))) for t in here}
         spoken = [t for t in here if people[t.id] >= _MIN_PEOPLE]
         few = tuple(f"{t.name} ({people[t.id]})" for t in here if 0 < people[t.id] < _MIN_PEOPLE)
-        tiles = [_tile(t, stage.id, cells[t.id, stage.id], pains, axis) for t in spoken]
+        tiles = [
+            _tile(t, None if t.id in homes else stage.id, cells[t.id, stage.id], pains, axis) for t in spoken
+        ]
         tiles.sort(key=lambda tile: -tile.pain_bar)
         heard = {touchpoint for touchpoint, _ in cells}
         silent = tuple(t.name for t in here if t.id not in heard and t.stages[0] == stage.id)
@@ -73,13 +77,19 @@ def draw_journey(mined: Mined, taxonomy: Taxonomy, insights: Sequence[Insight]) 
     return Journey(tuple(columns), _note(unplaced))
 
 
-def _cells(mined: Mined, taxonomy: Taxonomy) -> tuple[dict[Cell, pd.DataFrame], int]:
-    """Tags by touchpoint and stage, and how many tags of a touchpoint with several stages name none."""
+def _homes(tags: pd.DataFrame, taxonomy: Taxonomy) -> dict[str, str]:
+    """The one stage under which a touchpoint stands as a whole, for those whose mentions mostly name none."""
+    unsure = tags.stage.isna().groupby(tags.touchpoint).mean()
+    return {
+        t.id: t.stages[0] for t in taxonomy.touchpoints if len(t.stages) == 1 or unsure.get(t.id, 1.0) > 0.5
+    }
+
+
+def _cells(mined: Mined, homes: dict[str, str]) -> tuple[dict[Cell, pd.DataFrame], int]:
+    """Tags by touchpoint and the stage they are shown under, and how many are shown under none."""
     people = mined.records[["record_id", "respondent_id"]]
     tags = mined.tags[["record_id", "touchpoint", "stage", "polarity"]].merge(people, on="record_id")
-    staged = set(tags.touchpoint[tags.stage.notna()])
-    home = {t.id: t.stages[0] for t in taxonomy.touchpoints if len(t.stages) == 1 or t.id not in staged}
-    tags = tags.assign(stage=tags.stage.fillna(tags.touchpoint.map(home)))
+    tags = tags.assign(stage=tags.touchpoint.map(homes).fillna(tags.stage))
     cells = {(str(key[0]), str(key[1])): rows for key, rows in tags.groupby(["touchpoint", "stage"])}
     return cells, int(tags.stage.isna().sum())
 
@@ -90,13 +100,13 @@ def _people(tags: pd.DataFrame | None) -> int:
 
 def _tile(
     touchpoint: Touchpoint,
-    stage: str,
+    stage: str | None,
     tags: pd.DataFrame,
     pains: dict[tuple[str, str | None], Insight],
     axis: float,
 ) -> Tile:
     whole = pains.get((touchpoint.id, None))
-    pain = pains.get((touchpoint.id, stage)) or (whole if len(touchpoint.stages) == 1 else None)
+    pain = pains.get((touchpoint.id, stage))
     return Tile(
         name=touchpoint.name,
         kind=touchpoint.kind,
