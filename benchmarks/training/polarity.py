@@ -32,13 +32,7 @@ from feedback_miner.sentiment.polarity import CLASSES, WEIGHTS
 Row = dict[str, Any]
 PENALTY = 1e-3
 OWN = Path(__file__).with_name("polarity_sentences.yaml")
-WEIGHT = {
-    "own": 20.0,
-    "hu_liu_products": 1.0,
-    "mams_acsa": 1.0,
-    "app_features_is22": 1.0,
-    "comcast_complaints": 0.3,
-}
+WEIGHT = {"own": 20.0, "hu_liu_products": 1.0, "mams_acsa": 1.0, "app_features_is22": 1.0}
 """How much a sentence counts; 0.5 where not named: labels by box or by the kind of text are noisy."""
 AT_MOST = {"pros_cons": 9_000, "banking77": 700, "nlupp": 700, "hwu64": 700, "multidogo": 1_000}
 FACTUAL = ("dashboards", "type of analysis", "job roles", "access Jupyter", "languages", "data sources")
@@ -75,8 +69,6 @@ def labelled(name: str, rows: list[Row]) -> Iterator[tuple[str, str]]:
         polarity: str | None = "neutral"
         if name == "pros_cons":
             polarity = row["sentiment"] if len(row["text"].split()) > 1 else None
-        elif name == "comcast_complaints":
-            polarity = "negative"
         elif name == "jupyter_survey_2020":
             polarity = "neutral" if any(part in row["meta"]["question"] for part in FACTUAL) else None
         elif name == "multidogo":

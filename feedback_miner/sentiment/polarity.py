@@ -21,7 +21,7 @@ from feedback_miner.tables import Vectors
 
 CLASSES = ("negative", "neutral", "positive")
 WEIGHTS = Path(__file__).parent / "weights" / "polarity.safetensors"
-WEIGHTS_SHA256 = "47448d4d997002473334f0713747d7c9b9490d675ae3bdbb8b50c737978884c7"
+WEIGHTS_SHA256 = "b87b1c6521a257b8aec07d633f6166550c6fbf45b568f2c2c33612c1cee077ac"
 
 
 @dataclass(frozen=True)
