@@ -35,7 +35,7 @@ def judge_tags(tags: pd.DataFrame, mentions: pd.DataFrame) -> DataFrame[JudgedTa
 
 
 def judge_records(
-    records: pd.DataFrame, mentions: pd.DataFrame, config: SentimentConfig | None = None
+    records: pd.DataFrame, mentions: pd.DataFrame, config: SentimentConfig
 ) -> DataFrame[JudgedRecords]:
     """Records with `sentiment` in [-1, 1] and `polarity`, from their mentions.
 
@@ -51,8 +51,7 @@ def judge_records(
     bare = np.isfinite(lean) & records.text.map(_is_bare).to_numpy(dtype=bool)
     lean = np.where(bare, _bare_strength(records), lean)
     mixed = (sides.low <= -MIXED_SIDES) & (sides.high >= MIXED_SIDES) & (np.abs(lean) <= MIXED_LEAN)
-    band = (config or SentimentConfig()).neutral_band
-    polarity = np.where(mixed, "mixed", polarity_of(lean, band))
+    polarity = np.where(mixed, "mixed", polarity_of(lean, config.neutral_band))
     return checked(records.assign(sentiment=lean, polarity=pd.array(polarity, dtype="str")), JudgedRecords)
 
 

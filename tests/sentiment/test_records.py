@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from feedback_miner.config import SentimentConfig
 from feedback_miner.sentiment import judge_records, judge_tags
 
+DEFAULT = SentimentConfig()
+
 
 def judged_mentions(*strengths: float, record_id: str = "r0001") -> pd.DataFrame:
     return pd.DataFrame(
@@ -34,18 +36,18 @@ def judged_mentions(*strengths: float, record_id: str = "r0001") -> pd.DataFrame
     ],
 )
 def test_a_record_leans_as_its_mentions_do(make_records, strengths, polarity):
-    judged = judge_records(make_records(["A."]), judged_mentions(*strengths))
+    judged = judge_records(make_records(["A."]), judged_mentions(*strengths), DEFAULT)
     assert judged.polarity.tolist() == [polarity]
 
 
 def test_a_record_without_judged_mentions_stays_unknown(make_records):
-    judged = judge_records(make_records(["A.", "B."]), judged_mentions(0.9))
+    judged = judge_records(make_records(["A.", "B."]), judged_mentions(0.9), DEFAULT)
     assert judged.polarity.isna().tolist() == [False, True]
     assert judged.sentiment.isna().tolist() == [False, True]
 
 
 def test_unknown_mentions_do_not_dilute_known_ones(make_records):
-    judged = judge_records(make_records(["A."]), judged_mentions(0.9, np.nan))
+    judged = judge_records(make_records(["A."]), judged_mentions(0.9, np.nan), DEFAULT)
     assert judged.sentiment.tolist() == [0.9]
 
 
@@ -54,8 +56,10 @@ def test_unknown_mentions_do_not_dilute_known_ones(make_records):
 def test_the_order_of_the_mentions_does_not_matter(make_records, strengths, random):
     mentions = judged_mentions(*strengths)
     order = random.sample(range(len(mentions)), len(mentions))
-    expected = judge_records(make_records(["A."]), mentions)
-    pd.testing.assert_frame_equal(judge_records(make_records(["A."]), mentions.iloc[order]), expected)
+    expected = judge_records(make_records(["A."]), mentions, DEFAULT)
+    pd.testing.assert_frame_equal(
+        judge_records(make_records(["A."]), mentions.iloc[order], DEFAULT), expected
+    )
     assert expected.sentiment.between(-1, 1).all()
 
 
@@ -76,7 +80,7 @@ def test_the_neutral_band_is_a_setting(make_records):
     ],
 )
 def test_a_bare_nothing_means_what_the_question_makes_of_it(make_records, text, prior, polarity):
-    judged = judge_records(make_records([text], prior_polarity=prior), judged_mentions(0.0))
+    judged = judge_records(make_records([text], prior_polarity=prior), judged_mentions(0.0), DEFAULT)
     assert judged.polarity.tolist() == [polarity]
 
 
