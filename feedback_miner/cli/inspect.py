@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 @column_options
 @json_option
 def command(export: Path, as_json: bool, **columns: Any) -> None:
-    """Show what EXPORT is, which column plays which role and why, a preview, and what would be rejected."""
+    """Show what EXPORT is, which column plays which role and why, a preview, and what would be rejected.
+
+    EXPORT is a file, or a folder: then each of its files in turn. Nothing is written.
+    """
     config = settings(**columns)
 
     from feedback_miner.ingest import inspect
 
-    found = inspect(export, config.ingest)
+    files = inspect(export, config.ingest)
     if as_json:
-        click.echo(json.dumps(_facts(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_facts(found) for found in files], indent=2, ensure_ascii=False))
         return
-    _print_file(found.source)
-    _print_columns(found.source)
-    _print_rows(found)
+    for number, found in enumerate(files):
+        if number:
+            click.echo()
+        _print_file(found.source)
+        _print_columns(found.source)
+        _print_rows(found)
 
 
 def _facts(found: Inspection) -> dict[str, Any]:

@@ -44,10 +44,9 @@ def ingest(exports: Sequence[Path], config: IngestConfig, progress: Progress | N
     names = unique_names(files)
     sheets: dict[str, tuple[Payload, Sheet]] = {}
     drafts: dict[str, Draft] = {}
-    with (progress or Silent()).step("ingest", 2 * len(files)) as advance:
+    with (progress or Silent()).step("Reading", len(files)) as advance:
         for name, path in zip(names, files, strict=True):
             sheets[name] = _open(path, config)
-            advance(1)
         check_shared_columns(config, {name: sheet for name, (_, sheet) in sheets.items()})
         for name, (payload, sheet) in sheets.items():
             drafts[name] = draft(sheet, columns_for(payload.path, sheet, config), config, str(payload.path))
@@ -57,22 +56,27 @@ def ingest(exports: Sequence[Path], config: IngestConfig, progress: Progress | N
     return Ingested(records, rejects, sources, tuple(skipped))
 
 
-def inspect(export: Path, config: IngestConfig, *, rows: int = 5) -> Inspection:
-    """Read one export and show how it is understood.
+def inspect(export: Path, config: IngestConfig, *, rows: int = 5) -> list[Inspection]:
+    """Read an export and show how each of its files is understood.
 
     Args:
-        export: One file.
+        export: A file, or a folder of files.
         config: As for `ingest`.
-        rows: How many records and rejects to show.
+        rows: How many records and rejects of a file to show.
 
     Raises:
         InputError: As `ingest`.
         ColumnError: As `ingest`.
     """
-    if export.is_dir():
-        raise InputError("is a folder.", place=str(export), hint="Inspect one of its files.")
     whole = ingest([export], config)
-    return Inspection(whole.sources[0], whole.records.head(rows), whole.rejects.head(rows))
+    return [
+        Inspection(
+            source,
+            whole.records[whole.records.source == source.name].head(rows),
+            whole.rejects[whole.rejects.source == source.name].head(rows),
+        )
+        for source in whole.sources
+    ]
 
 
 def _open(path: Path, config: IngestConfig) -> tuple[Payload, Sheet]:

@@ -20,7 +20,7 @@ from feedback_miner.ingest.vocabulary import phrase
 
 MAX_SEGMENTS = 40
 MAX_SEGMENT_VALUES = 20
-_NO_SEGMENTS = (say.PERSON, say.PEOPLE, say.STAFF, say.TEXT, say.TITLE, say.CODE)
+_NO_SEGMENTS = (say.PERSON, say.PEOPLE, say.STAFF, say.TEXT, say.TITLE, say.CODE, say.ADMIN)
 Patterns = Sequence[re.Pattern[str]]
 
 
@@ -132,7 +132,8 @@ class _Search:
             raise ColumnError(
                 "no column looks like customer text.",
                 place=self.place,
-                hint=f"Name it with 'text'. Columns: {', '.join(self.profiles)}.",
+                hint="Name it with --text-column or in 'ingest.columns.text'. "
+                f"Columns: {', '.join(self.profiles)}.",
             )
         self.taken |= {each.name for each in found}
         return found

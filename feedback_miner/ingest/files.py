@@ -15,6 +15,13 @@ from feedback_miner.errors import InputError
 from feedback_miner.ingest.readers import READERS
 
 MEGABYTE = 1_000_000
+SIGNATURES = {
+    b"%PDF-": ".pdf",
+    b"PK\x03\x04": ".xlsx",
+    b"\xd0\xcf\x11\xe0": ".xls",
+    b"PAR1": ".parquet",
+}
+"""How the files that are no text begin."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def read(path: Path, max_mb: int) -> Payload:
 
     Raises:
         InputError: If the file cannot be opened, is larger than `max_mb` megabytes before or after
-            decompression, or is a damaged archive.
+            decompression, is a damaged archive, or is of another type than its name says.
     """
     limit = max_mb * MEGABYTE
     try:
@@ -77,6 +84,7 @@ def read(path: Path, max_mb: int) -> Payload:
         data = _gunzip(path, raw, max_mb)
     elif raw[:4] == b"PK\x03\x04":
         _check_zip(path, raw, max_mb)
+    _check_type(path, data)
     return Payload(path, suffix_of(path), data, hashlib.sha256(raw).hexdigest())
 
 
@@ -124,6 +132,16 @@ def _check_zip(path: Path, raw: bytes, max_mb: int) -> None:
         return
     if unpacked > max_mb * MEGABYTE:
         raise _too_large(path, max_mb)
+
+
+def _check_type(path: Path, data: bytes) -> None:
+    """Refuse a file of another type before it is read as a table of nonsense."""
+    named = suffix_of(path)
+    found = next((suffix for start, suffix in SIGNATURES.items() if data.startswith(start)), named)
+    if found != named:
+        raise InputError(
+            f"is a {found} file, not {named}.", place=str(path), hint=f"Readable: {_readable()}."
+        )
 
 
 def _too_large(path: Path, max_mb: int) -> InputError:

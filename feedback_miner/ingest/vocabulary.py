@@ -96,6 +96,11 @@ NOT_TEXT = _words(
     "survey|split|component|attachments?|recipients?|kategorie|stadt|land|sprache|datum|frage|ville|pays",
     "ciudad|pais",
 )
+ADMIN = re.compile(
+    r"^(?:(?:ticket|response|survey|first response|every response) )?status$|^(?:finished|progress)$"
+    r"|\b(?:nps group|response (?:type|group)|survey type|collector(?: id)?|delivered as)$"
+)
+"""What the tool notes of an answer, not what the company knows of a customer."""
 CODE = _words("ids?|key|url|hash|token|links?|permalink|ip address|public|is public|private|locale")
 ID = _ranked(
     r"^(?:id|#|uuid|guid|record id|row id|unique id)$",

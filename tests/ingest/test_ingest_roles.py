@@ -162,6 +162,16 @@ def test_internal_and_automatic_messages_are_not_heard(read) -> None:
     assert ingested.sources[0].rejects == {"not public": 1, "not written by a customer": 1}
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Status", "Ticket status", "Finished", "Progress", "Q1_NPS_GROUP", "Response Type", "Collector ID"],
+)
+def test_what_the_tool_notes_of_an_answer_is_no_segment(read, header: str) -> None:
+    rows = "".join(f"{n},The courier was late {n},{'xy'[n % 2]},{'AB'[n % 2]}\n" for n in range(12))
+    segments = read(f"id,comment,{header},Customer status\n{rows}").sources[0].columns.segments
+    assert [each.name for each in segments] == ["Customer status"]
+
+
 def test_columns_named_for_all_files_must_be_somewhere(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,verdict\n1,Too slow for me\n")
     (tmp_path / "b.csv").write_text("id,comment\n1,Quite nice\n")
@@ -188,7 +198,7 @@ def test_a_file_without_text_names_its_columns(read) -> None:
 def test_inspect_shows_how_an_export_is_understood(tmp_path: Path) -> None:
     path = tmp_path / "reviews.csv"
     path.write_text(REVIEWS)
-    shown = inspect(path, IngestConfig(), rows=2)
+    (shown,) = inspect(path, IngestConfig(), rows=2)
     assert len(shown.records) == 2
     assert shown.source.scale is not None
     assert shown.source.scale.why.startswith("guessed: 1 to 5")
