@@ -76,7 +76,7 @@ class ModelError(FeedbackMinerError):
 
 
 class LockedError(FeedbackMinerError):
-    """Another process holds what this one needs."""
+    """Another process holds what this one needs. No command of this version takes a lock yet."""
 
 
 class TableError(FeedbackMinerError):

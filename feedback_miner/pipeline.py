@@ -37,12 +37,13 @@ from feedback_miner.tagging import tag
 from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 from feedback_miner.topics import find_topics
 
+Exports = Path | str | Sequence[Path | str]
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def mine(
-    exports: Sequence[Path | str],
+    exports: Exports,
     folder: Path | str,
     *,
     config: Config | None = None,
@@ -52,7 +53,7 @@ def mine(
     """Turn exports into ranked pain points, opportunities and strengths, with a report to open.
 
     Args:
-        exports: Files or folders of exports.
+        exports: A file or folder of exports, or several.
         folder: The run folder to write; it must not exist.
         config: Settings; the defaults where None.
         taxonomy: A taxonomy, the path of one, or the name of a shipped one; the config names one where None.
@@ -70,18 +71,18 @@ def mine(
     flow = Flow(config or Config(), progress or Silent())
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
     with new_run(Path(folder)) as draft:
-        judged = flow.judge([Path(export) for export in exports], journey)
+        judged = flow.judge(paths(exports), journey)
         mined = flow.rank(judged, journey)
         check_ledger(mined.insights, mined.ledger)
         manifest = flow.manifest(judged, journey, mined.tables)
         save_tables(draft, mined.tables, mined.vectors)
-        flow.timed(write_reports, draft, mined, journey, manifest, flow.config.report)
+        flow.shown("Writing", write_reports, draft, mined, journey, manifest, flow.config.report)
         write_manifest(draft, manifest)
     return load_run(folder)
 
 
 def tag_exports(
-    exports: Sequence[Path | str],
+    exports: Exports,
     folder: Path | str,
     *,
     config: Config | None = None,
@@ -95,10 +96,15 @@ def tag_exports(
     flow = Flow(config or Config(), progress or Silent())
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
     with new_run(Path(folder)) as draft:
-        judged = flow.judge([Path(export) for export in exports], journey)
+        judged = flow.judge(paths(exports), journey)
         save_tables(draft, judged.tables, judged.vectors)
         write_manifest(draft, flow.manifest(judged, journey, judged.tables))
     return load_run(folder)
+
+
+def paths(exports: Exports) -> list[Path]:
+    """One path or several as a list of paths."""
+    return [Path(exports)] if isinstance(exports, str | Path) else [Path(export) for export in exports]
 
 
 def find_taxonomy(taxonomy: Taxonomy | Path | str) -> Taxonomy:
@@ -146,24 +152,32 @@ class Flow:
         ingested = self.timed(ingest, exports, config.ingest, self.progress)
         mentions = self.timed(split, ingested.records, config.mentions, self.progress)
         vectors = self.timed(self.embedder.embed, list(mentions.text), self.progress)
-        tags = self.timed(tag, mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages)
-        judged = self.timed(judge, mentions, vectors, config.sentiment, languages)
+        tags = self.shown(
+            "Tagging", tag, mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages
+        )
+        judged = self.shown("Judging", judge, mentions, vectors, config.sentiment, languages)
         return Judged(
             ingested=ingested,
-            records=checked(judge_records(ingested.records, judged), JudgedRecords),
+            records=judge_records(ingested.records, judged, config.sentiment),
             mentions=checked(judged.assign(topic_id=None), JudgedMentions),
             vectors=vectors,
-            tags=checked(judge_tags(tags, judged), JudgedTags),
+            tags=judge_tags(tags, judged),
         )
 
     def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
         """Judged mentions and tags to topics, insights and ledger."""
         config, languages = self.config, self.config.embedding.languages
-        mentions, topics = self.timed(
-            find_topics, judged.mentions, judged.vectors, config.topics, config.seed, languages
+        mentions, topics = self.shown(
+            "Finding topics",
+            find_topics,
+            judged.mentions,
+            judged.vectors,
+            config.topics,
+            config.seed,
+            languages,
         )
-        insights, ledger = self.timed(
-            rank, judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
+        insights, ledger = self.shown(
+            "Ranking", rank, judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
         )
         return Mined(
             records=judged.records,
@@ -200,3 +214,8 @@ class Flow:
         result = step(*args, **kwargs)
         self.seconds[step.__name__] = time.perf_counter() - start
         return result
+
+    def shown(self, name: str, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """`timed`, for a step that does not count its own progress."""
+        with self.progress.step(name):
+            return self.timed(step, *args, **kwargs)

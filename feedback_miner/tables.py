@@ -46,7 +46,9 @@ class Records(Table):
 
     record_id: Series[str] = pa.Field(unique=True)
     source: Series[str]
-    row: Series[int] = pa.Field(ge=1, description="1-based data row in the source, for people to look it up")
+    row: Series[int] = pa.Field(
+        ge=1, description="data row of the export, from 1; header and empty rows do not count"
+    )
     kind: Series[str] = pa.Field(isin=KINDS)
     channel: Series[str] = pa.Field(nullable=True)
     text: Series[str]
@@ -57,7 +59,9 @@ class Records(Table):
     rating_kind: Series[str] = pa.Field(isin=RATING_KINDS, nullable=True)
     rating_raw: Series[float] = pa.Field(nullable=True)
     language: Series[str] = pa.Field(description="ISO 639-1")
-    respondent_id: Series[str] = pa.Field(description="the unit of counting; the record itself where unknown")
+    respondent_id: Series[str] = pa.Field(
+        description="the unit of counting; the row in the export where unknown"
+    )
     question: Series[str] = pa.Field(nullable=True)
     prior_polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
     duplicate_of: Series[str] = pa.Field(nullable=True)
@@ -107,7 +111,9 @@ class Tags(Table):
     touchpoint: Series[str]
     stage: Series[str] = pa.Field(nullable=True, description="null: several are possible, none is sure")
     confidence: Series[float] = pa.Field(ge=0, le=1)
-    evidence: Series[str] = pa.Field(description="why: the keyword, or the seed sentence that is nearest")
+    evidence: Series[str] = pa.Field(
+        description="why: its keyword, the nearest seed sentence, or the keyword of mentions like it"
+    )
 
     class Config(Table.Config):  # noqa: D106
         unique: ClassVar = ["mention_id", "touchpoint"]
@@ -147,7 +153,7 @@ class Insights(Table):
     topic_id: Series[str] = pa.Field(nullable=True)
     respondents: Series[int] = pa.Field(ge=0, description="who add to the score")
     mentioning: Series[int] = pa.Field(ge=0, description="who mention the cell at all")
-    base: Series[int] = pa.Field(ge=1, description="N: all respondents of the period")
+    base: Series[int] = pa.Field(ge=1, description="N: all respondents of the run")
     mentions: Series[int] = pa.Field(ge=0, description="mentions that add to the score")
     score: Series[float] = pa.Field(ge=0)
     score_low: Series[float] = pa.Field(ge=0)

@@ -91,13 +91,13 @@ class Taxonomy(_Authored):
                 yield ("touchpoints", index, "keywords", place), message, "Remove one."
 
 
-def load_taxonomy(path: Path) -> Taxonomy:
+def load_taxonomy(path: Path | str) -> Taxonomy:
     """Read and check a taxonomy file.
 
     Raises:
         TaxonomyError: With file, line, key and, where something close exists, what was probably meant.
     """
-    document = read_yaml(path, TaxonomyError)
+    document = read_yaml(Path(path), TaxonomyError)
     taxonomy = document.parse(Taxonomy)
     for key, message, hint in taxonomy.faults():
         raise document.error(key, message, hint)

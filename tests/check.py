@@ -5,11 +5,12 @@ import sys
 import time
 from pathlib import Path
 
+LAYERS = "from importlinter.cli import lint_imports_command as check; check(['--no-cache'])"
 CHECKS = (
     ("lint", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
-    ("layers", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
+    ("layers", ["-c", LAYERS]),
     ("generated pages", ["docs/generate.py", "--check"]),
     ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q", "--durations", "15"]),
 )

@@ -1,12 +1,17 @@
-"""What many tests need: small tables made by hand."""
+"""What many tests need: small tables made by hand, and a small run that needs no model."""
 
+import re
+import zlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandera.typing import DataFrame
 
-from feedback_miner.tables import Records, checked
+from feedback_miner.embedding import Embedder
+from feedback_miner.tables import Records, Vectors, checked
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +40,41 @@ def make_records() -> Callable[..., DataFrame[Records]]:
         return checked(pd.DataFrame(table, index=range(len(texts))), Records)
 
     return make
+
+
+class Hashing:
+    """A sentence encoder that takes no time: words hashed onto axes, so texts that share words are near."""
+
+    name, dimensions, digest = "hashing", 384, "v1"
+
+    def encode(self, texts: Sequence[str], advance: Callable[[int], None]) -> Vectors:
+        advance(len(texts))
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.lower()) or [""]:
+                vectors[row, zlib.crc32(word.encode()) % self.dimensions] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of this test read no weights of a sentence encoder."""
+    monkeypatch.setattr("feedback_miner.pipeline.load_embedder", lambda config: Embedder(Hashing()))
+
+
+COMPLAINTS = """\
+id,comment,stars
+1,"The delivery was terribly late, and the parcel was damaged.",1
+2,The courier lost my parcel. Awful delivery.,1
+3,Checkout crashed twice and took my money. I hate it.,2
+4,Lovely staff in the shop.,5
+5,,3
+"""
+
+
+@pytest.fixture
+def complaints(tmp_path: Path) -> Path:
+    """An export in which somebody complains, somebody praises, nobody asks, and one says nothing."""
+    path = tmp_path / "reviews.csv"
+    path.write_text(COMPLAINTS, encoding="utf-8")
+    return path

@@ -50,7 +50,7 @@ def commands() -> None:
 
     \b
     Exit codes: 0 done · 1 bug · 2 usage or configuration · 3 input rejected · 4 done, with more rejects
-    than allowed · 69 model not available · 75 locked · 130 interrupted
+    than allowed · 69 model not available · 75 locked (not used by this version) · 130 interrupted
     """  # noqa: D301
 
 

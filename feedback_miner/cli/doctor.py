@@ -18,7 +18,10 @@ PACKAGES = ("torch", "transformers", "sentence-transformers", "spacy", "bertopic
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> int:
-    """Show what is installed, which models work, and where the cache is. Exits with 69 without a model."""
+    """Show what is installed, which models work, and where cache, default settings and taxonomies are.
+
+    Exits with 69 without a model.
+    """
     facts = _facts()
     if as_json:
         click.echo(json.dumps(facts, indent=2))
@@ -37,7 +40,8 @@ def _facts() -> dict[str, Any]:
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "models": {"minilm": _check_minilm(), "parser": _check_parser()},
-        "taxonomies": sorted(path.stem for path in shipped("taxonomies").glob("*.yaml")),
+        "settings": str(shipped("", "default")),
+        "taxonomies": {path.stem: str(path) for path in sorted(shipped("taxonomies").glob("*.yaml"))},
         "cache": str(cache),
         "cache_mb": round(cache.stat().st_size / 1e6, 1) if cache.exists() else 0.0,
     }
@@ -50,7 +54,10 @@ def _print(facts: dict[str, Any]) -> None:
     click.echo("Models")
     for name, state in facts["models"].items():
         click.echo(f"  {name:<22} {state}")
-    click.echo(f"Taxonomies: {', '.join(facts['taxonomies'])}")
+    click.echo(f"Default settings, to copy from\n  {facts['settings']}")
+    click.echo("Taxonomies, to copy from")
+    for name, path in facts["taxonomies"].items():
+        click.echo(f"  {name:<22} {path}")
     click.echo(f"Cache: {facts['cache']} ({facts['cache_mb']} MB)")
 
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 EXISTING = click.Path(exists=True, path_type=Path)
+SETTINGS_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def column_options(command: F) -> F:
-    """--id-column, --text-column, --date-column, --rating-column, --config."""
+    """--config, and an option for each column that is often named by hand."""
     for option in reversed(
         (
             click.option("--id-column", metavar="NAME", help="Column that identifies a row."),
@@ -28,7 +29,16 @@ def column_options(command: F) -> F:
             ),
             click.option("--date-column", metavar="NAME", help="Column with the date."),
             click.option("--rating-column", metavar="NAME", help="Column with the rating."),
-            click.option("--config", type=EXISTING, help="Settings file; see configs/default.yaml."),
+            click.option(
+                "--respondent-column",
+                metavar="NAME",
+                help="Column that tells who wrote, the unit of counting.",
+            ),
+            click.option(
+                "--config",
+                type=SETTINGS_FILE,
+                help="Settings file; `feedback-miner doctor` shows where one to copy lies.",
+            ),
         )
     ):
         command = option(command)
@@ -54,18 +64,20 @@ def quiet_option(command: F) -> F:
     return click.option("--quiet", is_flag=True, help="No progress bars.")(command)
 
 
-def settings(
-    config: Path | None,
-    *,
-    id_column: str | None,
-    text_column: tuple[str, ...],
-    date_column: str | None,
-    rating_column: str | None,
-) -> Config:
-    """The settings file, with what the command line names on top."""
+def settings(config: Path | None, text_column: tuple[str, ...], **columns: str | None) -> Config:
+    """The settings file, where an option replaces whatever the file says of that role, for all exports.
+
+    Args:
+        config: The settings file.
+        text_column: Columns with the customer's words.
+        columns: The other `--ROLE-column` options, as `ROLE_column`.
+    """
     from feedback_miner.config import load_config
 
     loaded = load_config(config)
-    named = {"id": id_column, "text": list(text_column) or None, "date": date_column, "rating": rating_column}
-    columns = loaded.ingest.columns.model_copy(update={k: v for k, v in named.items() if v is not None})
-    return loaded.override(ingest={"columns": columns})
+    options: dict[str, Any] = {"text": list(text_column) or None}
+    options |= {option.removesuffix("_column"): name for option, name in columns.items()}
+    named = {role: column for role, column in options.items() if column is not None}
+    files = {pattern: each.without(named) for pattern, each in loaded.ingest.files.items()}
+    shared = loaded.ingest.columns.model_copy(update=named)
+    return loaded.override(ingest={"columns": shared, "files": files})

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from feedback_miner.cli.safe import safe
+from feedback_miner.cli.safe import safe, shortened
+from feedback_miner.cli.words import insight_name, intake, interval
 from feedback_miner.runs import Run
 
 MOST = 5
+WIDTH = 160
+"""Characters of a line, whatever the terminal: an id that is cut cannot be copied."""
 
 
 def print_summary(run: Run) -> None:
     """Rows in and out, the first of each ranking, and where the report lies: the last line of stdout."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=WIDTH)
     counts = run.manifest["counts"]
+    console.print(intake(counts), markup=False)
     console.print(
-        f"{counts['answers']:,} answers in = {counts['records']:,} records + {counts['rejects']:,} rejects; "
         f"{counts['respondents']:,} respondents; {counts['mentions']:,} mentions, "
-        f"{counts['tagged_mentions']:,} with a touchpoint."
+        f"{counts['tagged_mentions']:,} with a touchpoint"
     )
     for language, mentions in counts["no_model_language"].items():
         console.print(
@@ -34,13 +37,17 @@ def print_summary(run: Run) -> None:
     ):
         if len(ranking):
             console.print(_table(title, ranking.head(MOST), run))
+        else:
+            console.print(f"{title}: nothing found")
     console.print(safe(str(run.report)), soft_wrap=True, markup=False)
 
 
 def _table(title: str, ranking: pd.DataFrame, run: Run) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for name in ("rank", "touchpoint", "score per 100", "90 % interval", "respondents", "grade"):
-        table.add_column(name, justify="left" if name == "touchpoint" else "right")
+    figures = ("score per 100", interval(run.level), "respondents", "grade")
+    for name in ("rank", "touchpoint", *figures, "insight"):
+        justify: JustifyMethod = "left" if name in {"touchpoint", "insight"} else "right"
+        table.add_column(name, justify=justify, no_wrap=True)
     for insight in ranking.itertuples():
         table.add_row(*_cells(insight, run))
     return table
@@ -52,9 +59,10 @@ def _cells(insight: Any, run: Run) -> list[str]:
         ranks += f" ({insight.rank_low}-{insight.rank_high})"
     return [
         ranks,
-        safe(run.taxonomy.touchpoint(insight.touchpoint).name),
+        shortened(insight_name(insight, run.taxonomy), 40),
         f"{insight.score:.2f}",
         f"{insight.score_low:.2f} - {insight.score_high:.2f}",
         f"{insight.respondents} of {insight.base}",
         insight.grade,
+        insight.insight_id,
     ]

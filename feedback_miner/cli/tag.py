@@ -16,6 +16,7 @@ from feedback_miner.cli.options import (
     settings,
     taxonomy_option,
 )
+from feedback_miner.cli.words import intake
 
 
 @click.command("tag")
@@ -32,7 +33,8 @@ def command(
 ) -> None:
     """Write only records, mentions and tags: which touchpoint each mention speaks of, how sure, and why.
 
-    A plain CSV or JSON lines file with --id-column and --text-column is enough.
+    INPUT is an export, or a folder of them, as for `mine`. A plain CSV or JSON lines file with --id-column
+    and --text-column is enough.
     """
     config = settings(**columns)
 
@@ -47,8 +49,9 @@ def command(
     if as_json:
         click.echo(json.dumps({"run": str(run.path), "counts": counts}, indent=2))
         return
+    click.echo(intake(counts))
     click.echo(
-        f"{counts['records']:,} records, {counts['mentions']:,} mentions, {counts['tags']:,} tags; "
-        f"{counts['untagged_mentions']:,} mentions untagged."
+        f"{counts['mentions']:,} mentions, {counts['tags']:,} tags; "
+        f"{counts['untagged_mentions']:,} mentions untagged"
     )
     click.echo(run.path)

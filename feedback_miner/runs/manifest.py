@@ -58,18 +58,24 @@ def describe(
 def counts(
     tables: Mapping[str, pd.DataFrame], sources: Sequence[Mapping[str, Any]], languages: Sequence[str]
 ) -> dict[str, Any]:
-    """How many of everything; answers = records + rejects."""
+    """How many of everything; answers = records + rejects, and the reject reasons sum to the rejects."""
     mentions, records = tables["mentions"], tables["records"]
     tagged = int(tables["tags"].mention_id.nunique())
-    foreign = mentions.language[~mentions.language.isin(languages)].value_counts().sort_index()
+    foreign = mentions.language[~mentions.language.isin(languages)]
     return {
+        "rows": sum(source["rows"] for source in sources),
         "answers": sum(source["answers"] for source in sources),
         **{name: len(table) for name, table in sorted(tables.items())},
         "respondents": int(records.respondent_id.nunique()),
         "tagged_mentions": tagged,
         "untagged_mentions": len(mentions) - tagged,
-        "no_model_language": {str(language): int(count) for language, count in foreign.items()},
+        "reject_reasons": _by_name(tables["rejects"].reason),
+        "no_model_language": _by_name(foreign),
     }
+
+
+def _by_name(names: pd.Series[str]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in names.value_counts().sort_index().items()}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

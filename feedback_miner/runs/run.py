@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,31 @@ from feedback_miner.runs.manifest import Manifest
 from feedback_miner.tables import Mined, Vectors
 from feedback_miner.taxonomy import Taxonomy
 
+SHOWN = ("rank", "touchpoint", "score", "score_low", "score_high", "respondents", "grade", "insight_id")
+MOST_SHOWN = 5
 TABLES = ("records", "rejects", "mentions", "tags", "topics", "insights", "ledger")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """One finished run. Tables are read when first asked for."""
 
     path: Path
     manifest: Manifest
+
+    def __repr__(self) -> str:
+        counts = self.manifest["counts"]
+        sizes = [f"{counts[name]:,} {name}" for name in ("records", "insights") if name in counts]
+        return f"Run({', '.join([str(self.path), *sizes])})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the run, and its first pain points."""
+        title = f"<p>{escape(repr(self))}</p>"
+        if "insights" not in self.manifest["counts"]:
+            return title
+        first = self.pain_points().head(MOST_SHOWN)[list(SHOWN)]
+        named = first.assign(touchpoint=[self.taxonomy.touchpoint(each).name for each in first.touchpoint])
+        return title + str(named.to_html(index=False, border=0, float_format="{:.2f}".format))
 
     @cached_property
     def records(self) -> pd.DataFrame:
@@ -74,6 +91,11 @@ class Run:
         return Taxonomy.model_validate(self.manifest["taxonomy"])
 
     @property
+    def level(self) -> float:
+        """Coverage of its intervals, in (0, 1)."""
+        return float(self.manifest["config"]["insights"]["level"])
+
+    @property
     def report(self) -> Path:
         """The HTML report."""
         return self.path / "report.html"
@@ -98,7 +120,8 @@ class Run:
         """
         rows = self.insights[self.insights.insight_id == insight_id]
         if rows.empty:
-            hint = near_miss(insight_id, self.insights.insight_id) or "See insights.parquet for all ids."
+            near = near_miss(insight_id, self.insights.insight_id)
+            hint = " ".join([*([near] if near else []), f"All ids: feedback-miner explain {self.path}"])
             raise RunError(f"no insight '{insight_id}'.", place=str(self.path), hint=hint)
         found: pd.Series[Any] = rows.iloc[0]
         return found
@@ -125,7 +148,12 @@ class Run:
         return rows.sort_values(["rank", "insight_id"], ignore_index=True)
 
     def _table(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self._file(f"{name}.parquet"))
+        path = self._file(f"{name}.parquet")
+        try:
+            return pd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            reason = f"this table is damaged ({type(error).__name__})."
+            raise RunError(reason, place=str(path), hint="Run `mine` again.") from None
 
     def _file(self, name: str) -> Path:
         path = self.path / name

@@ -1,0 +1,40 @@
+"""Figures in the words in which several commands say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from feedback_miner.taxonomy import Taxonomy
+
+
+def interval(level: float) -> str:
+    """What an interval of that coverage is called.
+
+    >>> interval(0.9), interval(0.975)
+    ('90 % interval', '97.5 % interval')
+    """
+    return f"{100 * level:g} % interval"
+
+
+def intake(counts: Mapping[str, Any]) -> str:
+    """What came of the rows of the exports, from the counts of a manifest.
+
+    >>> print(intake({"rows": 3, "answers": 6, "records": 4, "rejects": 2, "reject_reasons": {"cut": 2}}))
+    3 rows with 6 answers = 4 records + 2 rejects
+    2 rejects: 2 cut
+    """
+    start = f"{counts['rows']:,} rows with {counts['answers']:,} answers = "
+    lines = [f"{start}{counts['records']:,} records + {counts['rejects']:,} rejects"]
+    if counts["rejects"]:
+        reasons = (f"{count:,} {reason}" for reason, count in counts["reject_reasons"].items())
+        lines.append(f"{counts['rejects']:,} rejects: {', '.join(reasons)}")
+    return "\n".join(lines)
+
+
+def insight_name(insight: Any, taxonomy: Taxonomy) -> str:
+    """Touchpoint and stage of a row of the insights, as people call them."""
+    name = taxonomy.touchpoint(insight.touchpoint).name
+    stage = next((stage.name for stage in taxonomy.stages if stage.id == insight.stage), None)
+    return f"{name} ({stage})" if stage else name
