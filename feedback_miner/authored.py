@@ -63,7 +63,7 @@ class Document:
         except ValidationError as error:
             fault = error.errors()[0]
             key: Key = fault["loc"]
-            where = ".".join(str(part) for part in key)
+            where = ".".join(str(part) for part in key) or "the file"
             if fault["type"] == "extra_forbidden":
                 parent = ".".join(str(part) for part in key[:-1]) or "the top level"
                 known = _fields(model, key[:-1])

@@ -49,4 +49,5 @@ class SentenceTransformerModel:
             return SentenceTransformer(self.name)
         except (OSError, ValueError) as error:
             hint = "Give the path of a model on disk, or 'minilm' for the bundled one."
-            raise ModelError(f"cannot be loaded: {error}", place=self.name, hint=hint) from None
+            reason = str(error).partition("\n")[0]
+            raise ModelError(f"cannot be loaded: {reason}", place=self.name, hint=hint) from None

@@ -15,6 +15,8 @@ from feedback_miner.errors import InputError
 from feedback_miner.ingest.readers import READERS
 
 MEGABYTE = 1_000_000
+RUN_MARK = "manifest.json"
+"""What is written into a run folder must not be read as an export again."""
 SIGNATURES = {
     b"%PDF-": ".pdf",
     b"PK\x03\x04": ".xlsx",
@@ -35,7 +37,7 @@ class Payload:
 
 
 def find_exports(exports: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to read, sorted, and those in folders that no reader knows.
+    """The files to read, sorted, and those in folders that no reader knows or that belong to a run.
 
     Raises:
         InputError: If a path does not exist, a file named outright has a suffix no reader knows, or there is
@@ -45,8 +47,10 @@ def find_exports(exports: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     skipped: list[Path] = []
     for export in exports:
         if export.is_dir():
+            runs = {manifest.parent for manifest in export.rglob(RUN_MARK)}
             for path in sorted(p for p in export.rglob("*") if p.is_file()):
-                (files if suffix_of(path) in READERS else skipped).append(path)
+                readable = suffix_of(path) in READERS and path.parent not in runs
+                (files if readable else skipped).append(path)
         elif not export.exists():
             raise InputError("there is no such file or folder.", place=str(export))
         else:

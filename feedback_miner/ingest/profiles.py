@@ -49,13 +49,13 @@ class Profile:
 
 def profile(cells: pd.Series) -> Profile:
     """The profile of one column of text cells."""
-    counts = cells[~cells.str.strip().str.lower().isin(MISSING)].value_counts()
-    values = sorted(str(value).strip() for value in counts.index)
+    counts = Counter(str(cell).strip() for cell in cells.tolist())
+    values = sorted(value for value in counts if value.lower() not in MISSING)
     sample = values[:: max(1, len(values) // SAMPLE)] if values else []
     text = "".join(value[:500] for value in sample)
     return Profile(
         rows=len(cells),
-        filled=int(counts.sum()),
+        filled=sum(counts[value] for value in values),
         distinct=len(values),
         dates=_share(sample, is_date),
         epochs=_share(sample, is_epoch),

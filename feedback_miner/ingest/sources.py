@@ -84,7 +84,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Ingested:
-    """Records and rejects of all exports; `skipped` are files in folders that no reader knows."""
+    """Records and rejects of all exports; `skipped` are files in folders that were not read."""
 
     records: DataFrame[Records]
     rejects: DataFrame[Rejects]

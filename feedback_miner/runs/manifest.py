@@ -17,6 +17,7 @@ from feedback_miner.config import Config
 from feedback_miner.taxonomy import Taxonomy
 
 Manifest = dict[str, Any]
+SCHEMA_VERSION = 1
 LIBRARIES = ("bertopic", "numpy", "pandas", "scikit-learn", "spacy", "torch", "transformers")
 _PACKAGE = Path(__file__).parent.parent
 
@@ -33,7 +34,7 @@ def describe(
 ) -> Manifest:
     """The content of manifest.json, save the digests of the files of the run itself."""
     return {
-        "schema_version": 1,
+        "schema_version": SCHEMA_VERSION,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version("feedback-miner"),
         "python": platform.python_version(),

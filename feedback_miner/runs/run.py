@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from feedback_miner.errors import RunError, near_miss
-from feedback_miner.runs.manifest import Manifest
+from feedback_miner.runs.manifest import SCHEMA_VERSION, Manifest
 from feedback_miner.tables import Mined, Vectors
 from feedback_miner.taxonomy import Taxonomy
 
@@ -179,6 +179,8 @@ def load_run(folder: Path | str) -> Run:
         ) from None
     except ValueError as error:
         raise RunError(f"manifest.json is damaged: {error}.", place=str(path)) from None
+    if not isinstance(manifest, dict) or manifest.get("schema_version") != SCHEMA_VERSION:
+        raise RunError("manifest.json is not of this version of feedback_miner.", place=str(path))
     return Run(path, manifest)
 
 

@@ -150,6 +150,7 @@ def test_a_file_without_permission_is_named(call, complaints: Path) -> None:
         (("--text-column", "coment"), "Did you mean 'comment'?"),
         (("--taxonmy", "services"), "--taxonomy"),
         (("--config", "."), "is a directory"),
+        (("--taxonomy", "."), "Is a directory"),
     ],
 )
 def test_a_typo_is_answered_with_what_was_meant(

@@ -127,6 +127,19 @@ def test_a_folder_is_read_in_order_and_strange_files_are_named(tmp_path: Path) -
     assert [path.name for path in ingested.skipped] == ["notes.docx"]
 
 
+def test_a_run_among_the_exports_is_not_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(survey(SURVEY_ROWS))
+    run = tmp_path / "run"
+    run.mkdir()
+    for name in ("manifest.json", "insights.json", "pain_points.csv"):
+        (run / name).write_text("{}")
+    ingested = ingest([tmp_path], IngestConfig())
+    assert [source.name for source in ingested.sources] == ["a.csv"]
+    assert len(ingested.skipped) == 3
+    with pytest.raises(InputError, match="no export to read"):
+        ingest([run], IngestConfig())
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(max_size=400),

@@ -87,7 +87,15 @@ def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path) -> None:
     assert alive.exists()
 
 
-@pytest.mark.parametrize(("content", "message"), [(None, "not a run folder"), ("{", "damaged")])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "not a run folder"),
+        ("{", "damaged"),
+        ("[]", "not of this version"),
+        ("{}", "not of this version"),
+    ],
+)
 def test_what_is_no_run_is_said_plainly(tmp_path: Path, content: str | None, message: str) -> None:
     if content is not None:
         (tmp_path / "manifest.json").write_text(content)
