@@ -8,20 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from feedback_miner import runs
 from feedback_miner.errors import RunError
 from feedback_miner.runs import load_run, new_run
 
 WRITER = """
 import sys, time
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from feedback_miner.runs import new_run
-folder = Path(sys.argv[1])
-with new_run(folder) as draft:
+spec = spec_from_file_location("draft", sys.argv[1])
+module = module_from_spec(spec)
+spec.loader.exec_module(module)
+with module.new_run(Path(sys.argv[2])) as draft:
     print("begun", flush=True)
     for number in range(200):
         (draft / f"{number:03d}.txt").write_text("x" * 20_000)
         time.sleep(0.001)
 """
+"""A process that loads nothing but the one file: it begins to write at once."""
 
 
 def test_a_finished_block_publishes_everything(tmp_path: Path) -> None:
@@ -62,7 +66,8 @@ def test_twenty_kills_leave_either_nothing_or_all(tmp_path: Path) -> None:
     outcomes = set()
     for attempt in range(20):
         folder = tmp_path / f"run{attempt}"
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE)
+        command = [sys.executable, "-c", WRITER, Path(runs.__file__).with_name("draft.py"), folder]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(attempt * 0.03)
