@@ -5,12 +5,10 @@ Command line, notebook and scheduled job are thin shells around this file.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -20,7 +18,7 @@ from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.ingest import Ingested, ingest
 from feedback_miner.insights import rank
 from feedback_miner.mentions import split
-from feedback_miner.progress import Progress, Silent
+from feedback_miner.progress import Progress, Silent, Stopwatch
 from feedback_miner.report import write_reports
 from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
 from feedback_miner.sentiment import judge, judge_records, judge_tags
@@ -38,8 +36,6 @@ from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 from feedback_miner.topics import find_topics
 
 Exports = Path | str | Sequence[Path | str]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def mine(
@@ -68,15 +64,15 @@ def mine(
         RunError: If the folder exists or cannot be written.
         ModelError: If a model is missing or is not the published one.
     """
-    flow = Flow(config or Config(), progress or Silent())
+    flow = Flow(config or Config(), Stopwatch(progress or Silent()))
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
     with new_run(Path(folder)) as draft:
         judged = flow.judge(paths(exports), journey)
         mined = flow.rank(judged, journey)
-        check_ledger(mined.insights, mined.ledger)
         manifest = flow.manifest(judged, journey, mined.tables)
         save_tables(draft, mined.tables, mined.vectors)
-        flow.shown("Writing", write_reports, draft, mined, journey, manifest, flow.config.report)
+        with flow.progress.step("Writing"):
+            write_reports(draft, mined, journey, manifest, flow.config.report)
         write_manifest(draft, manifest)
     return load_run(folder)
 
@@ -93,7 +89,7 @@ def tag_exports(
 
     Arguments, result and errors are those of `mine`; the run folder holds fewer tables.
     """
-    flow = Flow(config or Config(), progress or Silent())
+    flow = Flow(config or Config(), Stopwatch(progress or Silent()))
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
     with new_run(Path(folder)) as draft:
         judged = flow.judge(paths(exports), journey)
@@ -143,42 +139,38 @@ class Flow:
     """The steps in order. Each gets its tables and its own slice of the settings."""
 
     config: Config
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
+    progress: Stopwatch
 
     def judge(self, exports: Sequence[Path], taxonomy: Taxonomy) -> Judged:
         """Exports to judged mentions and tags."""
-        config, languages = self.config, self.config.embedding.languages
-        ingested = self.timed(ingest, exports, config.ingest, self.progress)
-        mentions = self.timed(split, ingested.records, config.mentions, self.progress)
-        vectors = self.timed(self.embedder.embed, list(mentions.text), self.progress)
-        tags = self.shown(
-            "Tagging", tag, mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages
-        )
-        judged = self.shown("Judging", judge, mentions, vectors, config.sentiment, languages)
-        return Judged(
-            ingested=ingested,
-            records=judge_records(ingested.records, judged, config.sentiment),
-            mentions=checked(judged.assign(topic_id=None), JudgedMentions),
-            vectors=vectors,
-            tags=judge_tags(tags, judged),
-        )
+        config, progress, languages = self.config, self.progress, self.config.embedding.languages
+        ingested = ingest(exports, config.ingest, progress)
+        mentions = split(ingested.records, config.mentions, progress)
+        vectors = self.embedder.embed(list(mentions.text), progress)
+        with progress.step("Tagging"):
+            tags = tag(mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages)
+        with progress.step("Judging"):
+            judged = judge(mentions, vectors, config.sentiment, languages)
+            return Judged(
+                ingested=ingested,
+                records=judge_records(ingested.records, judged, config.sentiment),
+                mentions=checked(judged.assign(topic_id=None), JudgedMentions),
+                vectors=vectors,
+                tags=judge_tags(tags, judged),
+            )
 
     def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
         """Judged mentions and tags to topics, insights and ledger."""
-        config, languages = self.config, self.config.embedding.languages
-        mentions, topics = self.shown(
-            "Finding topics",
-            find_topics,
-            judged.mentions,
-            judged.vectors,
-            config.topics,
-            config.seed,
-            languages,
-        )
-        insights, ledger = self.shown(
-            "Ranking", rank, judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
-        )
+        config, progress, languages = self.config, self.progress, self.config.embedding.languages
+        with progress.step("Finding topics"):
+            mentions, topics = find_topics(
+                judged.mentions, judged.vectors, config.topics, config.seed, languages
+            )
+        with progress.step("Ranking"):
+            insights, ledger = rank(
+                judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
+            )
+            check_ledger(insights, ledger)
         return Mined(
             records=judged.records,
             rejects=judged.ingested.rejects,
@@ -200,22 +192,10 @@ class Flow:
             skipped=[path.name for path in judged.ingested.skipped],
             models={"embedding": f"{backend.name} {backend.digest}"},
             tables=tables,
-            seconds=self.seconds,
+            seconds=self.progress.seconds,
         )
 
     @cached_property
     def embedder(self) -> Embedder:
         """The sentence encoder; its weights are read at the first text."""
         return load_embedder(self.config.embedding)
-
-    def timed(self, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Do one step and note how long it took."""
-        start = time.perf_counter()
-        result = step(*args, **kwargs)
-        self.seconds[step.__name__] = time.perf_counter() - start
-        return result
-
-    def shown(self, name: str, step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """`timed`, for a step that does not count its own progress."""
-        with self.progress.step(name):
-            return self.timed(step, *args, **kwargs)
