@@ -13,14 +13,13 @@ from feedback_miner.errors import FeedbackMinerError, TableError, TaxonomyError
 HEAVY = ("torch", "pandas", "spacy", "numpy", "bertopic", "transformers", "sklearn", "pydantic", "rich")
 ASK = """
 import sys, time
-start = time.perf_counter()
 from feedback_miner.cli import main
 try:
     main()
 except SystemExit as stop:
     code = stop.code
 loaded = [name for name in {heavy!r} if name in sys.modules]
-print("LOADED", *loaded, "TIME", time.perf_counter() - start, file=sys.stderr)
+print("LOADED", *loaded, "TIME", time.process_time(), file=sys.stderr)
 sys.exit(code)
 """
 
@@ -40,6 +39,7 @@ def test_help_loads_no_heavy_library(arguments: tuple[str, ...]) -> None:
 
 
 def test_help_answers_within_a_fifth_of_a_second() -> None:
+    """In processor time from the start of the interpreter, so that a busy machine cannot fail it."""
     best = min(float(run("--help").stderr.rpartition("TIME")[2]) for _ in range(5))
     assert best < 0.2
 
