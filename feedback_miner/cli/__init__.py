@@ -47,6 +47,7 @@ def commands() -> None:
     """Turn exports of surveys, reviews and tickets into ranked pain points and opportunities.
 
     Everything runs on this machine; no word of feedback leaves it. Results go to stdout, progress to stderr.
+    A bug is said in one line too; with FEEDBACK_MINER_DEBUG=1 in the environment it shows its traceback.
 
     \b
     Exit codes: 0 done · 1 bug · 2 usage or configuration · 3 input rejected · 4 done, with more rejects

@@ -54,12 +54,10 @@ def test_unknown_mentions_do_not_dilute_known_ones(make_records):
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=6), st.randoms())
 def test_the_order_of_the_mentions_does_not_matter(make_records, strengths, random):
-    mentions = judged_mentions(*strengths)
+    records, mentions = make_records(["A."]), judged_mentions(*strengths)
     order = random.sample(range(len(mentions)), len(mentions))
-    expected = judge_records(make_records(["A."]), mentions, DEFAULT)
-    pd.testing.assert_frame_equal(
-        judge_records(make_records(["A."]), mentions.iloc[order], DEFAULT), expected
-    )
+    expected = judge_records(records, mentions, DEFAULT)
+    pd.testing.assert_frame_equal(judge_records(records, mentions.iloc[order], DEFAULT), expected)
     assert expected.sentiment.between(-1, 1).all()
 
 
