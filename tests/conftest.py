@@ -8,10 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 from pandera.typing import DataFrame
 
 from feedback_miner.embedding import Embedder
 from feedback_miner.tables import Records, Vectors, checked
+
+settings.register_profile("project", deadline=None)  # a busy machine is no failure
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
