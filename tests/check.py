@@ -12,7 +12,7 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("layers", ["-c", LAYERS]),
     ("generated pages", ["docs/generate.py", "--check"]),
-    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q", "--durations", "15"]),
+    ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", "--durations", "15"]),
 )
 
 

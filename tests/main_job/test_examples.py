@@ -9,7 +9,7 @@ import pytest
 
 from feedback_miner.runs import Run
 
-pytestmark = [pytest.mark.model, pytest.mark.xdist_group("examples")]
+pytestmark = pytest.mark.model
 
 
 def row(ranking: pd.DataFrame, touchpoint: str) -> pd.Series:
