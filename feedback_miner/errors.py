@@ -91,3 +91,15 @@ def near_miss(name: str, known: Iterable[str]) -> str | None:
     """
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else None
+
+
+def listing(names: Iterable[str], *, most: int = 20, length: int = 40) -> str:
+    """Names in one line for a message: at most `most` of them, each cut to `length` characters.
+
+    >>> listing(["id", "text", "date"], most=2)
+    'id, text and 1 more'
+    """
+    every = list(names)
+    shown = [name if len(name) <= length else name[: length - 1] + "…" for name in every[:most]]
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(shown) + more

@@ -1,4 +1,4 @@
-"""Everything that must hold before a change is done: lint, format, types, layers, generated pages, tests."""
+"""Everything that must hold before a change is done: lint, format, types, layers, generated pages, examples, tests."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ CHECKS = (
     ("types", ["-m", "mypy"]),
     ("layers", ["-c", LAYERS]),
     ("generated pages", ["docs/generate.py", "--check"]),
+    ("examples in docstrings", ["-m", "pytest", "--doctest-modules", "feedback_miner", "-q"]),
     ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", "--durations", "15"]),
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from feedback_miner.config import Columns
-from feedback_miner.errors import ColumnError, near_miss
+from feedback_miner.errors import ColumnError, listing, near_miss
 from feedback_miner.ingest import vocabulary as say
 from feedback_miner.ingest.profiles import Profile, profile
 from feedback_miner.ingest.sheet import Sheet
@@ -133,7 +133,7 @@ class _Search:
                 "no column looks like customer text.",
                 place=self.place,
                 hint="Name it with --text-column or in 'ingest.columns.text'. "
-                f"Columns: {', '.join(self.profiles)}.",
+                f"Columns: {listing(self.profiles)}.",
             )
         self.taken |= {each.name for each in found}
         return found
@@ -159,7 +159,7 @@ def match_column(name: str, sheet: Sheet) -> str | None:
 
 def missing_column(name: str, role: str, columns: Sequence[str], place: str) -> ColumnError:
     """The error for a column the user names and nobody has."""
-    hint = " ".join(filter(None, [near_miss(name, columns), f"Columns: {', '.join(columns)}."]))
+    hint = " ".join(filter(None, [near_miss(name, columns), f"Columns: {listing(columns)}."]))
     return ColumnError(f"there is no column '{name}' for '{role}'.", place=place, hint=hint)
 
 
