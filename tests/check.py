@@ -1,4 +1,4 @@
-"""Everything that must hold before a change is done: lint, format, types, layers, generated pages, examples, tests."""
+"""What must hold before a change is done: lint, format, types, layers, generated pages, examples, tests."""
 
 import subprocess
 import sys
