@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from pandera.typing import DataFrame
 
 from feedback_miner.config import MentionsConfig
 from feedback_miner.mentions.clauses import clauses, shorten
+from feedback_miner.mentions.lists import items
+from feedback_miner.mentions.parser import parsed_sentences
 from feedback_miner.mentions.sentences import Span, sentences
 from feedback_miner.progress import Progress, Silent
 from feedback_miner.tables import Mentions, Records, check_slices, checked
 
-_HEAD = re.compile(r"(?:[\s,;:*•·–—-]|\d{1,2}[.)]\s)+")
-_TAIL = re.compile(r"[\s,;:–—-]+$")
+_HEAD = re.compile(r"(?:[\s,;*•·|+/–—-]|\(?\d{1,2}[.)]\s)+")
+_TAIL = re.compile(r"[\s,;:*•·|+/–—-]+$")
 _WORDLIKE = re.compile(r"[^\W_]")
 
 
@@ -30,15 +32,20 @@ def split(
     Returns:
         Mentions sorted by record and offset. `mention_id` is `record_id:start-end`, so it depends on the
         record alone.
+
+    Raises:
+        ModelError: If the parser is asked for and not installed.
     """
     rows: list[tuple[str, str, int, int, str, str]] = []
     with (progress or Silent()).step("Splitting", len(records)) as advance:
-        for language, group in records.sort_values("record_id").groupby("language", sort=True):
-            found = sentences(list(group.text), str(language), config.splitter)
-            for record_id, text, spans in zip(group.record_id, group.text, found, strict=True):
-                for start, end in _mentions(text, spans, str(language), config):
+        for key, group in records.sort_values("record_id").groupby("language", sort=True):
+            language = str(key)
+            texts = group.text.tolist()
+            found = _sentences(texts, language, config)
+            for record_id, text, spans in zip(group.record_id.tolist(), texts, found, strict=True):
+                for start, end in _mentions(text, spans, language, config):
                     mention_id = f"{record_id}:{start}-{end}"
-                    rows.append((mention_id, record_id, start, end, text[start:end], str(language)))
+                    rows.append((mention_id, record_id, start, end, text[start:end], language))
                 advance(1)
     columns = ["mention_id", "record_id", "start", "end", "text", "language"]
     mentions = pd.DataFrame(rows, columns=columns).sort_values(["record_id", "start"], ignore_index=True)
@@ -46,16 +53,28 @@ def split(
     return checked(mentions, Mentions)
 
 
+def _sentences(texts: list[str], language: str, config: MentionsConfig) -> Iterable[list[Span]]:
+    if config.splitter == "parser" and language == "en":
+        return parsed_sentences(texts)
+    return (sentences(text, language) for text in texts)
+
+
 def _mentions(text: str, spans: list[Span], language: str, config: MentionsConfig) -> list[Span]:
     pieces: list[Span] = []
     for sentence in spans:
-        for piece in clauses(text, sentence, language, config.min_words) if config.clauses else [sentence]:
+        for piece in _parts(text, sentence, language, config):
             for start, end in shorten(text, piece, config.max_chars):
                 if _WORDLIKE.search(text, start, end):
                     pieces.append(_trim(text, start, end))
                 elif pieces and text[start:end].strip():
                     pieces[-1] = (pieces[-1][0], _trim(text, start, end)[1])
     return pieces or list(_whole(text))
+
+
+def _parts(text: str, sentence: Span, language: str, config: MentionsConfig) -> list[Span]:
+    if not config.clauses:
+        return [sentence]
+    return items(text, sentence) or clauses(text, sentence, language, config.min_words)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
