@@ -25,6 +25,7 @@ POLARITIES = ("positive", "neutral", "negative", "mixed")
 INTENTS = ("complaint", "praise", "request", "question", "statement")
 INSIGHT_KINDS = ("pain", "opportunity", "strength")
 GRADES = ("A", "B", "C", "D")
+DRAWN = ("random", "uncertain", "diverse")
 
 Utc = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
 Vectors = NDArray[np.float32]
@@ -112,7 +113,8 @@ class Tags(Table):
     stage: Series[str] = pa.Field(nullable=True, description="null: several are possible, none is sure")
     confidence: Series[float] = pa.Field(ge=0, le=1)
     evidence: Series[str] = pa.Field(
-        description="why: its keyword, the nearest seed sentence, or the keyword of mentions like it"
+        description="why: its keyword, the nearest seed sentence, the keyword of mentions like it, or a "
+        "labelled record like it"
     )
 
     class Config(Table.Config):  # noqa: D106
@@ -179,6 +181,29 @@ class Ledger(Table):
     insight_id: Series[str]
     mention_id: Series[str]
     weight: Series[float] = pa.Field(ge=0)
+
+
+class Labels(Table):
+    """What a person says a record speaks of: a row a touchpoint, or one row without for none at all."""
+
+    record_id: Series[str]
+    touchpoint: Series[str] = pa.Field(nullable=True, description="null: the record speaks of none")
+    polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+    labeller: Series[str] = pa.Field(description="who says so; empty where unknown")
+    drawn: Series[str] = pa.Field(
+        isin=DRAWN, nullable=True, description="how the record came to be labelled; null: unknown"
+    )
+
+    class Config(Table.Config):  # noqa: D106
+        unique: ClassVar = ["record_id", "labeller", "touchpoint"]
+
+
+class OutOfFold(Table):
+    """How sure the tagger is of a labelled record when it has not learned from that record's labels."""
+
+    record_id: Series[str]
+    touchpoint: Series[str]
+    confidence: Series[float] = pa.Field(ge=0, le=1)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ import csv
 import io
 from typing import Any
 
-from feedback_miner.report.harmless import shorten, spreadsheet_cell, visible
+from feedback_miner.report.harmless import shorten, visible
 from feedback_miner.report.insight import Insight
 from feedback_miner.report.views.page import Page
+from feedback_miner.spreadsheets import spreadsheet_cell
 
 _FIGURES = (
     *("rank", "rank_low", "rank_high", "score", "score_low", "score_high"),

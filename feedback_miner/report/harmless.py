@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 _HIDDEN = re.compile(
@@ -17,7 +16,6 @@ _HIDDEN = re.compile(
 )
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _STACKED = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#|~:@$^]|(?<=www)\.)", re.IGNORECASE)
 
 
@@ -73,16 +71,6 @@ def excerpt(text: str, start: int, end: int, *, context: int, longest: int = 600
         head = f"{kept if space and len(kept) > context // 2 else head}…"
     cut = "…" if end - start > longest else ""
     return Excerpt(tail, text[start : min(end, start + longest)] + cut, head)
-
-
-def spreadsheet_cell(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet would read it as a formula.
-
-    Source:
-        OWASP, "CSV Injection". What a spreadsheet skips (blanks, control characters) is skipped here too.
-    """
-    seen = text.lstrip("".join({ch for ch in text if unicodedata.category(ch)[0] in "CZ"}))
-    return f"'{text}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else text
 
 
 def markdown_text(text: str) -> str:

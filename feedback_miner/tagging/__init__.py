@@ -3,8 +3,11 @@
 Works from the user's taxonomy alone, without labels. Keywords say what is meant outright; vectors say which
 touchpoint's description, examples and keywords a mention is near; one fixed formula turns the signals into a
 confidence. A mention may have several touchpoints, or none: then it stays untagged.
+
+Where people have labelled some of the records, `tag_like` learns from them.
 """
 
-from feedback_miner.tagging.tagger import tag
+from feedback_miner.tagging.tagger import tag, tag_like
+from feedback_miner.tagging.teaching import Labelled, Taught
 
-__all__ = ["tag"]
+__all__ = ["Labelled", "Taught", "tag", "tag_like"]

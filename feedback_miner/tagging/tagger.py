@@ -11,16 +11,16 @@ from pandera.typing import DataFrame
 
 from feedback_miner.config import TaggingConfig
 from feedback_miner.errors import TableError
-from feedback_miner.tables import Embed, Mentions, Tags, Vectors, checked, empty
+from feedback_miner.tables import Embed, Mentions, OutOfFold, Tags, Vectors, checked, empty
 from feedback_miner.tagging.combine import KEYWORD_ALONE, confidence
 from feedback_miner.tagging.evidence import Reasons
 from feedback_miner.tagging.keywords import Hit, KeywordMatcher
 from feedback_miner.tagging.seeds import Seeds, unit
 from feedback_miner.tagging.stages import StageFinder
+from feedback_miner.tagging.teaching import DECIMALS, Labelled, Taught, teach
 from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
-DECIMALS = 4
 _COLUMNS = ["mention_id", "record_id", "touchpoint", "stage", "confidence", "evidence"]
 
 
@@ -49,10 +49,41 @@ def tag(
     Raises:
         TableError: If there are not as many vectors as mentions.
     """
+    return _tagged(mentions, vectors, taxonomy, embed, config, languages, None)[0]
+
+
+def tag_like(
+    labelled: Labelled,
+    mentions: DataFrame[Mentions],
+    vectors: Vectors,
+    taxonomy: Taxonomy,
+    embed: Embed,
+    config: TaggingConfig,
+    languages: Sequence[str] = ("en",),
+) -> tuple[DataFrame[Tags], Taught]:
+    """Tag mentions as `tag` does, after learning from what people said of some of the records.
+
+    Returns:
+        The tags, and how sure the tagger is of the labelled records when it has not seen their labels. With
+        few labels, or such that show no gain by cross-validation, the tags are those of `tag`.
+    """
+    tags, taught = _tagged(mentions, vectors, taxonomy, embed, config, languages, labelled)
+    return tags, taught or Taught(empty(OutOfFold), {"learned_from": 0})
+
+
+def _tagged(
+    mentions: DataFrame[Mentions],
+    vectors: Vectors,
+    taxonomy: Taxonomy,
+    embed: Embed,
+    config: TaggingConfig,
+    languages: Sequence[str],
+    labelled: Labelled | None,
+) -> tuple[DataFrame[Tags], Taught | None]:
     if len(mentions) != len(vectors):
         raise TableError(f"{len(mentions)} mentions came with {len(vectors)} vectors")
     if mentions.empty:
-        return empty(Tags)
+        return empty(Tags), None
     order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
     table = mentions.iloc[order]
     ids, record_ids, texts = list(table.mention_id), list(table.record_id), list(table.text)
@@ -64,14 +95,21 @@ def tag(
     seeds = Seeds.embed(taxonomy.touchpoints, embed)
     scores = _scores(hits, exact, readable, seeds)
     reasons = Reasons(hits, exact, readable, seeds)
+    taught, precedents = None, None
+    if labelled is not None:
+        scores, taught, precedents = teach(
+            scores, exact, readable, table, taxonomy, labelled, config.min_confidence
+        )
     finder = StageFinder(taxonomy.stages, embed)
     tags = []
     for row, column in _chosen(scores, config):
         touchpoint = taxonomy.touchpoints[column]
         stage = finder.infer(texts[row], exact[row] if readable[row] else None, touchpoint.stages)
-        why = reasons.reason(row, column)
+        like = precedents.reason(row, column, config.min_confidence) if precedents else None
+        why = like or reasons.reason(row, column)
         tags.append((ids[row], record_ids[row], touchpoint.id, stage, scores[row, column], why))
-    return checked(pd.DataFrame(tags, columns=_COLUMNS), Tags) if tags else empty(Tags)
+    found = checked(pd.DataFrame(tags, columns=_COLUMNS), Tags) if tags else empty(Tags)
+    return found, taught
 
 
 def _scores(hits: list[list[Hit]], vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds) -> Matrix:

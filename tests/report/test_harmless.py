@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_miner.report.harmless import excerpt, markdown_text, shorten, spreadsheet_cell, visible
+from feedback_miner.report.harmless import excerpt, markdown_text, shorten, visible
+from feedback_miner.spreadsheets import spreadsheet_cell
 
 HIDDEN = ["\u200b", "\u202e", "\u2066", "\ufeff", "\x00", "\x1b", "\U000e0041", "\u3164", "\ud800"]
 
