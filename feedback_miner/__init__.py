@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from feedback_miner.config import Config, load_config
     from feedback_miner.errors import FeedbackMinerError
+    from feedback_miner.labelling import evaluate_run, label
     from feedback_miner.pipeline import find_taxonomy, mine, tag_exports
     from feedback_miner.runs import Run, load_run
     from feedback_miner.taxonomy import Taxonomy, load_taxonomy
@@ -22,7 +23,9 @@ __all__ = [
     "FeedbackMinerError",
     "Run",
     "Taxonomy",
+    "evaluate_run",
     "find_taxonomy",
+    "label",
     "load_config",
     "load_run",
     "load_taxonomy",
@@ -35,7 +38,9 @@ _HOMES = {
     "FeedbackMinerError": "feedback_miner.errors",
     "Run": "feedback_miner.runs",
     "Taxonomy": "feedback_miner.taxonomy",
+    "evaluate_run": "feedback_miner.labelling",
     "find_taxonomy": "feedback_miner.pipeline",
+    "label": "feedback_miner.labelling",
     "load_config": "feedback_miner.config",
     "load_run": "feedback_miner.runs",
     "load_taxonomy": "feedback_miner.taxonomy",

@@ -6,9 +6,10 @@ Command line, notebook and scheduled job are thin shells around this file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pandera.typing import DataFrame
@@ -17,6 +18,7 @@ from feedback_miner.config import Config, shipped
 from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.ingest import Ingested, ingest
 from feedback_miner.insights import rank
+from feedback_miner.labels import LabelFile, read_labels
 from feedback_miner.mentions import split
 from feedback_miner.progress import Progress, Silent, Stopwatch
 from feedback_miner.report import write_reports
@@ -26,12 +28,15 @@ from feedback_miner.tables import (
     JudgedMentions,
     JudgedRecords,
     JudgedTags,
+    Mentions,
     Mined,
+    Records,
+    Tags,
     Vectors,
     check_ledger,
     checked,
 )
-from feedback_miner.tagging import tag
+from feedback_miner.tagging import Labelled, tag, tag_like
 from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 from feedback_miner.topics import find_topics
 
@@ -44,6 +49,7 @@ def mine(
     *,
     config: Config | None = None,
     taxonomy: Taxonomy | Path | str | None = None,
+    labels: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Turn exports into ranked pain points, opportunities and strengths, with a report to open.
@@ -53,6 +59,7 @@ def mine(
         folder: The run folder to write; it must not exist.
         config: Settings; the defaults where None.
         taxonomy: A taxonomy, the path of one, or the name of a shipped one; the config names one where None.
+        labels: A file in which people say what some of the records speak of, to learn from.
         progress: Told how the work goes; silent where None.
 
     Returns:
@@ -60,17 +67,19 @@ def mine(
 
     Raises:
         ConfigError: If the taxonomy is wrong; nothing has been read or written then.
-        InputError: If an export cannot be read at all.
+        InputError: If an export, or the file of labels, cannot be read at all.
         RunError: If the folder exists or cannot be written.
         ModelError: If a model is missing or is not the published one.
     """
     flow = Flow(config or Config(), Stopwatch(progress or Silent()))
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
+    labelled = read_labels(labels, journey) if labels else None
     with new_run(Path(folder)) as draft:
-        judged = flow.judge(paths(exports), journey)
+        judged = flow.judge(paths(exports), journey, labelled)
         mined = flow.rank(judged, journey)
-        manifest = flow.manifest(judged, journey, mined.tables)
-        save_tables(draft, mined.tables, mined.vectors)
+        tables = mined.tables | judged.learned.tables
+        manifest = flow.manifest(judged, journey, tables)
+        save_tables(draft, tables, mined.vectors)
         with flow.progress.step("Writing"):
             write_reports(draft, mined, journey, manifest, flow.config.report)
         write_manifest(draft, manifest)
@@ -83,6 +92,7 @@ def tag_exports(
     *,
     config: Config | None = None,
     taxonomy: Taxonomy | Path | str | None = None,
+    labels: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """The first half of `mine`: records, mentions and tags, without topics, insights and report.
@@ -91,10 +101,12 @@ def tag_exports(
     """
     flow = Flow(config or Config(), Stopwatch(progress or Silent()))
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
+    labelled = read_labels(labels, journey) if labels else None
     with new_run(Path(folder)) as draft:
-        judged = flow.judge(paths(exports), journey)
-        save_tables(draft, judged.tables, judged.vectors)
-        write_manifest(draft, flow.manifest(judged, journey, judged.tables))
+        judged = flow.judge(paths(exports), journey, labelled)
+        tables = judged.tables | judged.learned.tables
+        save_tables(draft, tables, judged.vectors)
+        write_manifest(draft, flow.manifest(judged, journey, tables))
     return load_run(folder)
 
 
@@ -118,6 +130,14 @@ def find_taxonomy(taxonomy: Taxonomy | Path | str) -> Taxonomy:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """What labels did to a run: two tables and some facts; nothing without labels."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    facts: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Judged:
     """Everything up to the tags."""
 
@@ -126,6 +146,7 @@ class Judged:
     mentions: DataFrame[JudgedMentions]
     vectors: Vectors
     tags: DataFrame[JudgedTags]
+    learned: Learned
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -141,14 +162,14 @@ class Flow:
     config: Config
     progress: Stopwatch
 
-    def judge(self, exports: Sequence[Path], taxonomy: Taxonomy) -> Judged:
+    def judge(self, exports: Sequence[Path], taxonomy: Taxonomy, labels: LabelFile | None = None) -> Judged:
         """Exports to judged mentions and tags."""
         config, progress, languages = self.config, self.progress, self.config.embedding.languages
         ingested = ingest(exports, config.ingest, progress)
         mentions = split(ingested.records, config.mentions, progress)
         vectors = self.embedder.embed(list(mentions.text), progress)
         with progress.step("Tagging"):
-            tags = tag(mentions, vectors, taxonomy, self.embedder.embed, config.tagging, languages)
+            tags, learned = self.tag(mentions, vectors, taxonomy, labels, ingested.records)
         with progress.step("Judging"):
             judged = judge(mentions, vectors, config.sentiment, languages)
             return Judged(
@@ -157,7 +178,25 @@ class Flow:
                 mentions=checked(judged.assign(topic_id=None), JudgedMentions),
                 vectors=vectors,
                 tags=judge_tags(tags, judged),
+                learned=learned,
             )
+
+    def tag(
+        self,
+        mentions: DataFrame[Mentions],
+        vectors: Vectors,
+        taxonomy: Taxonomy,
+        labels: LabelFile | None,
+        records: DataFrame[Records],
+    ) -> tuple[DataFrame[Tags], Learned]:
+        """Mentions to tags, learning from labels where there are any."""
+        embed, settings, languages = self.embedder.embed, self.config.tagging, self.config.embedding.languages
+        if labels is None:
+            return tag(mentions, vectors, taxonomy, embed, settings, languages), Learned()
+        labelled = Labelled(labels.labels, self.config.seed)
+        tags, taught = tag_like(labelled, mentions, vectors, taxonomy, embed, settings, languages)
+        tables: dict[str, pd.DataFrame] = {"labels": labels.labels, "out_of_fold": taught.out_of_fold}
+        return tags, Learned(tables, labels.facts(records.record_id) | taught.facts)
 
     def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
         """Judged mentions and tags to topics, insights and ledger."""
@@ -193,6 +232,7 @@ class Flow:
             models={"embedding": f"{backend.name} {backend.digest}"},
             tables=tables,
             seconds=self.progress.seconds,
+            labels=judged.learned.facts,
         )
 
     @cached_property

@@ -19,6 +19,8 @@ COMMANDS = {
     "inspect": "Show how an export is understood, before mining it.",
     "tag": "Only records, mentions and tags: which touchpoint each mention speaks of.",
     "explain": "Follow a figure of a run down to the verbatim quotes behind it.",
+    "label": "Draw records of a run for people to label, as a sheet.",
+    "evaluate": "Show how accurate a run is, by the labels of people.",
     "doctor": "Show what is installed, which models work, and where the cache is.",
 }
 

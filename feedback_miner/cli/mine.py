@@ -13,6 +13,7 @@ from feedback_miner.cli.options import (
     EXISTING,
     column_options,
     json_option,
+    labels_option,
     quiet_option,
     settings,
     taxonomy_option,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="Run folder to write."
 )
 @taxonomy_option
+@labels_option
 @column_options
 @click.option(
     "--max-rejects",
@@ -40,6 +42,7 @@ def command(
     exports: tuple[Path, ...],
     folder: Path,
     taxonomy: str | None,
+    labels: Path | None,
     max_rejects: float | None,
     as_json: bool,
     quiet: bool,
@@ -56,7 +59,8 @@ def command(
     from feedback_miner.pipeline import mine
     from feedback_miner.progress import Silent
 
-    run = mine(exports, folder, config=config, taxonomy=taxonomy, progress=Silent() if quiet else Bars())
+    progress = Silent() if quiet else Bars()
+    run = mine(exports, folder, config=config, taxonomy=taxonomy, labels=labels, progress=progress)
     if as_json:
         click.echo(json.dumps(_summary(run), indent=2))
     else:

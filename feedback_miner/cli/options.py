@@ -54,6 +54,15 @@ def taxonomy_option(command: F) -> F:
     )(command)
 
 
+def labels_option(command: F) -> F:
+    """--labels."""
+    return click.option(
+        "--labels",
+        type=SETTINGS_FILE,
+        help="What people say some of the records speak of, to learn from: see `feedback-miner label`.",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """--json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")(command)

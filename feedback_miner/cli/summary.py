@@ -9,7 +9,7 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from feedback_miner.cli.safe import safe, shortened
-from feedback_miner.cli.words import insight_name, intake, interval
+from feedback_miner.cli.words import insight_name, intake, interval, learned
 from feedback_miner.runs import Run
 
 MOST = 5
@@ -26,6 +26,8 @@ def print_summary(run: Run) -> None:
         f"{counts['respondents']:,} respondents; {counts['mentions']:,} mentions, "
         f"{counts['tagged_mentions']:,} with a touchpoint"
     )
+    for line in learned(run.manifest.get("labels")):
+        console.print(line, markup=False)
     for language, mentions in counts["no_model_language"].items():
         console.print(
             f"{mentions:,} mentions in '{language}' have no sentiment: no model speaks that language."

@@ -12,11 +12,12 @@ from feedback_miner.cli.options import (
     EXISTING,
     column_options,
     json_option,
+    labels_option,
     quiet_option,
     settings,
     taxonomy_option,
 )
-from feedback_miner.cli.words import intake
+from feedback_miner.cli.words import intake, learned
 
 
 @click.command("tag")
@@ -25,11 +26,18 @@ from feedback_miner.cli.words import intake
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="Folder to write."
 )
 @taxonomy_option
+@labels_option
 @column_options
 @json_option
 @quiet_option
 def command(
-    exports: tuple[Path, ...], folder: Path, taxonomy: str | None, as_json: bool, quiet: bool, **columns: Any
+    exports: tuple[Path, ...],
+    folder: Path,
+    taxonomy: str | None,
+    labels: Path | None,
+    as_json: bool,
+    quiet: bool,
+    **columns: Any,
 ) -> None:
     """Write only records, mentions and tags: which touchpoint each mention speaks of, how sure, and why.
 
@@ -42,9 +50,8 @@ def command(
     from feedback_miner.pipeline import tag_exports
     from feedback_miner.progress import Silent
 
-    run = tag_exports(
-        exports, folder, config=config, taxonomy=taxonomy, progress=Silent() if quiet else Bars()
-    )
+    progress = Silent() if quiet else Bars()
+    run = tag_exports(exports, folder, config=config, taxonomy=taxonomy, labels=labels, progress=progress)
     counts = run.manifest["counts"]
     if as_json:
         click.echo(json.dumps({"run": str(run.path), "counts": counts}, indent=2))
@@ -54,4 +61,6 @@ def command(
         f"{counts['mentions']:,} mentions, {counts['tags']:,} tags; "
         f"{counts['untagged_mentions']:,} mentions untagged"
     )
+    for line in learned(run.manifest.get("labels")):
+        click.echo(line)
     click.echo(run.path)

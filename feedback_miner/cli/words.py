@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +31,30 @@ def intake(counts: Mapping[str, Any]) -> str:
         reasons = (f"{count:,} {reason}" for reason, count in counts["reject_reasons"].items())
         lines.append(f"{counts['rejects']:,} rejects: {', '.join(reasons)}")
     return "\n".join(lines)
+
+
+def learned(labels: Mapping[str, Any] | None) -> Iterator[str]:
+    r"""What came of the labels, from the facts of a manifest; nothing where there were none.
+
+    >>> facts = {"unknown_records": 2, "learned_from": 98, "strictness": 1.0, "f1_before": 0.64}
+    >>> print(*learned({**facts, "f1_after": 0.7}), sep="\n")
+    Warning: 2 labelled records are not among these records.
+    Learned from 98 labelled records: micro F1 0.64 without, 0.70 with labels (cross-validated)
+    """
+    if labels is None:
+        return
+    if labels["unknown_records"]:
+        yield f"Warning: {labels['unknown_records']:,} labelled records are not among these records."
+    if labels["strictness"] is None:
+        yield (
+            f"{labels['learned_from']:,} labelled records were too few to learn from, or showed no gain by "
+            "cross-validation: the tags are as without labels."
+        )
+    else:
+        yield (
+            f"Learned from {labels['learned_from']:,} labelled records: micro F1 {labels['f1_before']:.2f} "
+            f"without, {labels['f1_after']:.2f} with labels (cross-validated)"
+        )
 
 
 def insight_name(insight: Any, taxonomy: Taxonomy) -> str:

@@ -31,6 +31,7 @@ def describe(
     models: Mapping[str, str],
     tables: Mapping[str, pd.DataFrame],
     seconds: Mapping[str, float],
+    labels: Mapping[str, Any] | None = None,
 ) -> Manifest:
     """The content of manifest.json, save the digests of the files of the run itself."""
     return {
@@ -48,7 +49,9 @@ def describe(
             "taxonomy": taxonomy.digest(),
             "models": _digest(dict(models)),
             "code": code_digest(),
+            "labels": labels["sha256"] if labels else None,
         },
+        "labels": dict(labels) if labels else None,
         "models": dict(models),
         "config": config.model_dump(mode="json"),
         "taxonomy": taxonomy.model_dump(),

@@ -80,6 +80,16 @@ class Run:
         return self._table("ledger")
 
     @cached_property
+    def labels(self) -> pd.DataFrame | None:
+        """The labels that the run learned from, if it did."""
+        return self._table("labels") if self.manifest.get("labels") else None
+
+    @cached_property
+    def out_of_fold(self) -> pd.DataFrame | None:
+        """How sure the tagger is of labelled records when it has not seen their labels, if it learned."""
+        return self._table("out_of_fold") if self.manifest.get("labels") else None
+
+    @cached_property
     def vectors(self) -> Vectors:
         """Unit vectors of the mentions, shape (mentions, dimensions), in the order of `mentions`."""
         vectors: Vectors = np.load(self._file("vectors.npy"), allow_pickle=False)
@@ -94,6 +104,16 @@ class Run:
     def level(self) -> float:
         """Coverage of its intervals, in (0, 1)."""
         return float(self.manifest["config"]["insights"]["level"])
+
+    @property
+    def threshold(self) -> float:
+        """Confidence in [0, 1] from which on there is a tag."""
+        return float(self.manifest["config"]["tagging"]["min_confidence"])
+
+    @property
+    def seed(self) -> int:
+        """Start of its random draws."""
+        return int(self.manifest["config"]["seed"])
 
     @property
     def report(self) -> Path:

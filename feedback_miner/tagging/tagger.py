@@ -68,7 +68,7 @@ def tag_like(
         few labels, or such that show no gain by cross-validation, the tags are those of `tag`.
     """
     tags, taught = _tagged(mentions, vectors, taxonomy, embed, config, languages, labelled)
-    return tags, taught or Taught(empty(OutOfFold), {"learned_from": 0})
+    return tags, taught or Taught(empty(OutOfFold), {"learned_from": 0, "strictness": None})
 
 
 def _tagged(
