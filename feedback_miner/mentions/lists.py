@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 
 from feedback_miner.mentions.sentences import Span, outside, pieces, wholes
+from feedback_miner.mentions.words import QUALITY
 
 LONGEST_ITEM, USUAL_ITEM = 8, 4.5
 """Words an item has at most, and on average at most; longer ones are clauses, which other rules cut."""
@@ -26,6 +27,7 @@ _SEPARATES = re.compile(r"[;,/•·|+*–—]|\s-+\s")
 _SPEAKS = re.compile(
     r"\b(?:i|we|he|she|they|it|is|are|was|were|am|be|been|had|do|does|did|will|would|can|could|should|may|might|must"
     r"|if|when|because|that|which|who|so|but|please"
+    r"|such|especially|particularly|including|mainly|mostly|e\.g|i\.e"
     r"|ich|wir|er|sie|es|ist|sind|war|waren|hat|haben|wird|wurde|aber|wenn|weil|dass"
     r"|je|nous|vous|il|elle|est|sont|était|ont|mais|que|qui|es|son|fue|está|pero|è|sono|ma|che"
     r"|não|foi|mas|het|ik|maar)\b|n[’']t\b|[’'](?:re|ve|ll|m|d)\b",
@@ -40,9 +42,7 @@ _SLASHED_WORDS = re.compile(
     r"\b(?:and/or|either/or|he/she|his/her|him/her|w/o?|n/a|yes/no|on/off|in/out)\b", re.IGNORECASE
 )
 _QUALITY = re.compile(
-    r"\w+(?:ful|ly|ive|able|ible|ous|less|ic|ish|ent|ant|y|ed|ing)|good|great|nice|kind|warm|quick|fast|clean|cheap|fresh"
-    r"|fair|smart|polite|calm|safe|slow|rude|bad|cold|poor|old|new|big|small|huge|super|prompt|neat|light|bright|quiet",
-    re.IGNORECASE,
+    rf"{QUALITY}|\w+(?:ful|ly|ive|able|ible|ous|less|ic|ish|ent|ant|y|ed|ing)", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w'’-]+")
 

@@ -7,7 +7,8 @@ an address or a pair of quotes or brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -49,12 +50,13 @@ def sentences(text: str, language: str) -> list[Span]:
     return pieces((0, len(text)), sorted(outside(cuts, wholes(text))))
 
 
-def wholes(text: str) -> list[Span]:
+@lru_cache(maxsize=1)  # several rules ask about the same text, one after the other
+def wholes(text: str) -> tuple[Span, ...]:
     """What is never cut: brackets, quotations, web and mail addresses."""
-    return [match.span() for match in _WHOLE.finditer(text)]
+    return tuple(match.span() for match in _WHOLE.finditer(text))
 
 
-def outside(cuts: set[int], spans: list[Span]) -> set[int]:
+def outside(cuts: set[int], spans: Sequence[Span]) -> set[int]:
     """The cuts that fall into none of the spans."""
     return {cut for cut in cuts if not any(start < cut < end for start, end in spans)} if spans else cuts
 

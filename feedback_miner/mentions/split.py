@@ -12,6 +12,7 @@ from feedback_miner.config import MentionsConfig
 from feedback_miner.mentions.clauses import clauses, shorten
 from feedback_miner.mentions.lists import items
 from feedback_miner.mentions.parser import parsed_sentences
+from feedback_miner.mentions.run_ons import runs_on, statements
 from feedback_miner.mentions.sentences import Span, sentences
 from feedback_miner.progress import Progress, Silent
 from feedback_miner.tables import Mentions, Records, check_slices, checked
@@ -74,7 +75,12 @@ def _mentions(text: str, spans: list[Span], language: str, config: MentionsConfi
 def _parts(text: str, sentence: Span, language: str, config: MentionsConfig) -> list[Span]:
     if not config.clauses:
         return [sentence]
-    return items(text, sentence) or clauses(text, sentence, language, config.min_words)
+    if listed := items(text, sentence):
+        return listed
+    parts = clauses(text, sentence, language, config.min_words)
+    if language != "en" or not runs_on(text, sentence):
+        return parts
+    return [piece for part in parts for piece in statements(text, part, config.min_words)]
 
 
 def _trim(text: str, start: int, end: int) -> Span:
