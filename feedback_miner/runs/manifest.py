@@ -42,7 +42,7 @@ def describe(
         "libraries": {name: version(name) for name in LIBRARIES},
         "sources": list(sources),
         "skipped": list(skipped),
-        "counts": counts(tables, sources, config.embedding.languages),
+        "counts": counts(tables, sources, config.embedding.reads),
         "digests": {
             "inputs": _digest([source["sha256"] for source in sources]),
             "config": config.digest(),
