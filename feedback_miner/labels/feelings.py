@@ -45,7 +45,8 @@ def polarity_f1(
 
 def _one_hot(polarities: pd.Series[str]) -> Floats:
     """Shape (pairs, classes)."""
-    return np.array([[each == polarity for each in CLASSES] for polarity in polarities], dtype=np.float64)
+    matches = [[each == polarity for each in CLASSES] for polarity in polarities]
+    return np.array(matches, dtype=np.float64).reshape(-1, len(CLASSES))
 
 
 def _macro_f1(sums: Floats) -> Floats:
