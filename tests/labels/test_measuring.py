@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from labels_by_hand import FEW_DRAWS, labels_of
 
 from feedback_miner.errors import InputError
 from feedback_miner.labels import Evaluation, Resampling, evaluate, truth
@@ -15,6 +14,7 @@ from feedback_miner.labels.accuracy import accuracy, confusion
 from feedback_miner.labels.agreement import agreement
 from feedback_miner.labels.calibration import calibration_error, reliability
 from feedback_miner.labels.feelings import polarity_f1
+from tests.labels.labels_by_hand import FEW_DRAWS, labels_of
 
 TOUCHPOINTS = ["cafe", "guides", "tickets"]
 
