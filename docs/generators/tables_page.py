@@ -23,6 +23,8 @@ STORED: dict[str, type[tables.Table]] = {
     "topics": tables.Topics,
     "insights": tables.Insights,
     "ledger": tables.Ledger,
+    "labels": tables.Labels,
+    "out_of_fold": tables.OutOfFold,
 }
 _TYPES = {"str": "text", "int64": "whole number", "float64": "number", "object": "list", "datetime64": "time"}
 _RULES = {

@@ -38,6 +38,11 @@ class Bags:
         back[order] = bag_of
         return cls(order, starts, records, back)
 
+    @property
+    def sizes(self) -> Places:
+        """Mentions of each bag."""
+        return np.diff(self.starts, append=len(self.order))
+
     def highest(self, values: Matrix) -> Matrix:
         """The highest value of each bag, shape (bags, columns)."""
         return np.asarray(np.maximum.reduceat(values[self.order], self.starts), dtype=np.float64)
