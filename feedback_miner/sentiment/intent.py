@@ -10,15 +10,16 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_miner.sentiment.intent_patterns import patterns_of
+from feedback_miner.sentiment.intent_patterns import LANGUAGES, patterns_of
 
 LONGEST_WISH = 60
 """Characters; a longer text that begins with "more" or "better" is mostly a statement."""
+_ENDS_IN_QUESTION = re.compile(r"[?？؟][\s\"')!?]*$")
 _FEELING = {"negative": "complaint", "positive": "praise", "neutral": "statement"}
 _STRAIGHT = str.maketrans("’‘`“”", "'''\"\"")
 
 
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"(?:[^\W\d_]|')+")
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,25 @@ def plain(text: str) -> str:
     return " ".join(text.lower().translate(_STRAIGHT).split())
 
 
-def intent_of(text: str, polarity: str) -> str:
+def intent_of(text: str, polarity: str, language: str = "en") -> str:
     """One of complaint, praise, request, question, statement.
 
     Args:
         text: The mention.
         polarity: positive, neutral or negative: what decides when the text asks for nothing.
+        language: ISO 639-1. Where there are no patterns for it, a question mark is all that is understood.
     """
     text = plain(text)
-    if asking().requests_change(text, polarity):
+    if language not in LANGUAGES:
+        return "question" if _ENDS_IN_QUESTION.search(text) else _FEELING[polarity]
+    if asking(language).requests_change(text, polarity):
         return "request"
-    if asking().questions.search(text):
+    if asking(language).questions.search(text):
         return "question"
     return _FEELING[polarity]
 
 
-def intents(texts: Sequence[str], polarities: Iterable[str]) -> NDArray[np.object_]:
-    """The intent of each text, given its polarity."""
-    return np.array(
-        [intent_of(text, each) for text, each in zip(texts, polarities, strict=True)], dtype=object
-    )
+def intents(texts: Sequence[str], polarities: Iterable[str], languages: Iterable[str]) -> NDArray[np.object_]:
+    """The intent of each text, given its polarity and language."""
+    rows = zip(texts, polarities, languages, strict=True)
+    return np.array([intent_of(*row) for row in rows], dtype=object)

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from feedback_miner.authored import read_yaml
 
 _FOLDER = Path(__file__).parent / "patterns"
+LANGUAGES = frozenset(path.stem for path in _FOLDER.glob("*.yaml"))
+"""What there are patterns for, as ISO 639-1 codes."""
 
 
 class _Authored(BaseModel):

@@ -80,7 +80,7 @@ def strengths(texts: Sequence[str], vectors: Vectors) -> NDArray[np.float64]:
     """
     if vectors.shape[1] != DIMENSIONS:
         reason = f"the polarity model reads vectors of {DIMENSIONS} dimensions, not {vectors.shape[1]}."
-        raise ModelError(reason, hint="Set embedding.model to minilm.")
+        raise ModelError(reason, hint="Set embedding.model to minilm or multilingual.")
     probabilities = _shipped().probabilities(texts, vectors)
     return probabilities[:, CLASSES.index("positive")] - probabilities[:, CLASSES.index("negative")]
 
