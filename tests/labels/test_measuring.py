@@ -193,3 +193,21 @@ def test_the_figures_do_not_depend_on_the_order_of_labels(tables, order: list[in
         return json.dumps(found.as_dict)
 
     assert figures(labels) == figures(labels.iloc[order])
+
+
+def test_labels_may_name_no_touchpoint_and_there_may_be_none() -> None:
+    none = truth(labels_of(("a", None), ("b", None)), TOUCHPOINTS)
+    assert none.to_numpy().tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert truth(labels_of(), TOUCHPOINTS).shape == (0, 3)
+
+
+def test_records_that_speak_of_nothing_are_measured(tables) -> None:
+    found = measured(tables, labels_of(("r000", None), ("r001", None)))
+    assert found.micro.precision.value == 0
+    assert found.micro.recall.value is None
+    assert found.agreement.value is None
+
+
+def test_a_sheet_nobody_filled_in_measures_nothing(tables) -> None:
+    with pytest.raises(InputError, match="no label counts"):
+        measured(tables, labels_of())
