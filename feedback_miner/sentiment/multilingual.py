@@ -20,7 +20,7 @@ DIMENSIONS = 512
 SCALE = 8.0
 """Unit vectors are multiplied by it before they enter: their single numbers are small."""
 WEIGHTS = Path(__file__).parent / "weights" / "polarity_multilingual.safetensors"
-WEIGHTS_SHA256 = "b64394eae850854b52433c9088e10ddaf606b02592628ce056d452f8b9e54a5f"
+WEIGHTS_SHA256 = "9bd2a45bb2a2cd120338b4fce5a5b6bed467515b063cc7a2785b8e49e0953ae0"
 
 
 def multilingual_strengths(vectors: Vectors) -> NDArray[np.float64]:
