@@ -43,10 +43,11 @@ class Touchpoint(_Authored):
 
 
 class Taxonomy(_Authored):
-    """Stages in journey order, and the touchpoints under them."""
+    """Stages in journey order, and the touchpoints under them. `language` is that of its words."""
 
     version: Literal["1"]
     name: Words
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "en"
     stages: Annotated[list[Stage], Field(min_length=1, max_length=50)]
     touchpoints: Annotated[list[Touchpoint], Field(min_length=1, max_length=1_000)]
 

@@ -18,6 +18,7 @@ from feedback_miner.tagging.keywords import Hit, KeywordMatcher
 from feedback_miner.tagging.seeds import Seeds, unit
 from feedback_miner.tagging.stages import StageFinder
 from feedback_miner.tagging.teaching import DECIMALS, Labelled, Taught, teach
+from feedback_miner.tagging.translated import translated
 from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
@@ -93,7 +94,10 @@ def _tagged(
     matcher = KeywordMatcher.compile(taxonomy.touchpoints)
     hits = [matcher.find(text) for text in texts]
     seeds = Seeds.embed(taxonomy.touchpoints, embed)
-    scores = _scores(hits, exact, readable, seeds)
+    foreign = readable & (table.language != taxonomy.language).to_numpy()
+    echoes = np.zeros((len(hits), len(taxonomy.touchpoints)))
+    echoes[foreign] = translated(exact[foreign], taxonomy.touchpoints, embed) if foreign.any() else 0.0
+    scores = _scores(hits, echoes, exact, readable, seeds)
     reasons = Reasons(hits, exact, readable, seeds)
     taught, precedents = None, None
     if labelled is not None:
@@ -112,14 +116,17 @@ def _tagged(
     return found, taught
 
 
-def _scores(hits: list[list[Hit]], vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds) -> Matrix:
-    """Confidence of every (mention, touchpoint), rounded."""
+def _scores(
+    hits: list[list[Hit]], echoes: Matrix, vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds
+) -> Matrix:
+    """Confidence of every (mention, touchpoint), rounded. A keyword in translation counts as one."""
     found = np.zeros((len(hits), seeds.touchpoints), dtype=np.float64)
     for row, each in enumerate(hits):
         found[row, [hit.touchpoint for hit in each]] = 1.0
     scores = KEYWORD_ALONE * found
     if readable.any():
-        scores[readable] = confidence(found[readable], vectors[readable], seeds)
+        named = np.maximum(found, echoes)[readable]
+        scores[readable] = confidence(named, vectors[readable], seeds)
     return scores.round(DECIMALS)
 
 
