@@ -12,7 +12,7 @@ from itertools import pairwise
 from feedback_miner.mentions.sentences import Span, outside, pieces, wholes
 from feedback_miner.mentions.words import QUALITY
 
-LONGEST_ITEM, USUAL_ITEM = 8, 4.5
+LONGEST_ITEM, USUAL_ITEM = 10, 4.5
 """Words an item has at most, and on average at most; longer ones are clauses, which other rules cut."""
 
 _COMMA = re.compile(r"(?:\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?)(?!\d)")
@@ -62,12 +62,14 @@ def items(text: str, span: Span) -> list[Span]:
 
 def _is_list(text: str, span: Span, parts: list[Span], *, by_comma: bool) -> bool:
     lengths = [len(_WORD.findall(text, *part)) for part in parts]
-    if min(lengths) == 0 or max(lengths) > LONGEST_ITEM or sum(lengths) > USUAL_ITEM * len(lengths):
+    if min(lengths) == 0 or max(lengths) > LONGEST_ITEM or _SLASHED_WORDS.search(text, *span):
+        return False
+    if not by_comma and len(parts) > 2:
+        return True
+    if sum(lengths) > USUAL_ITEM * len(lengths) or _OPENS_SENTENCE.match(text, *span):
         return False
     speaking = sum(1 for part in parts if _SPEAKS.search(text, *part))
-    if speaking * 3 > len(parts) or _SLASHED_WORDS.search(text, *span) or _OPENS_SENTENCE.match(text, *span):
-        return False
-    return by_comma or len(parts) > 2 or min(lengths) > 1
+    return speaking * 3 <= len(parts) and (by_comma or min(lengths) > 1)
 
 
 def _between_items(text: str, span: Span, cuts: list[int]) -> list[int]:
