@@ -12,7 +12,7 @@ from itertools import pairwise
 from feedback_miner.mentions.sentences import Span, outside, pieces, wholes
 from feedback_miner.mentions.words import QUALITY
 
-LONGEST_ITEM, USUAL_ITEM = 10, 4.5
+LONGEST_ITEM, USUAL_ITEM = 10, 6
 """Words an item has at most, and on average at most; longer ones are clauses, which other rules cut."""
 
 _COMMA = re.compile(r"(?:\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?)(?!\d)")
