@@ -66,6 +66,7 @@ class MentionsConfig(Settings):
 
 
 KNOWN_LANGUAGES = {
+    "feedback": ["en"],
     "minilm": ["en"],
     "multilingual": [
         "ar",
@@ -91,10 +92,11 @@ KNOWN_LANGUAGES = {
 class EmbeddingConfig(Settings):
     """Texts to unit vectors.
 
-    `model` is `minilm`, `multilingual`, or the name or path of a sentence-transformers model.
+    `model` is `feedback` (MiniLM tuned on feedback), `minilm` (as published), `multilingual`, or the name or
+    path of a sentence-transformers model.
     """
 
-    model: str = "minilm"
+    model: str = "feedback"
     batch_tokens: Annotated[int, Field(ge=256, le=65_536)] = 2_048
     cache: bool = True
     cache_dir: Path | None = None
@@ -109,14 +111,15 @@ class EmbeddingConfig(Settings):
 class TaggingConfig(Settings):
     """Mention to touchpoints and stage."""
 
-    min_confidence: Share = 0.3
+    min_confidence: Share = 0.25
     max_tags: Annotated[int, Field(ge=1)] = 4
 
 
 class SentimentConfig(Settings):
-    """Mention to polarity, strength and intent."""
+    """Mention to polarity, strength and intent. `model` is `shipped`, or the name or path of a classifier."""
 
-    neutral_band: Share = 0.2
+    model: str = "shipped"
+    neutral_band: Share = 0.15
 
 
 class TopicsConfig(Settings):

@@ -19,11 +19,11 @@ from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.ingest import Ingested, ingest
 from feedback_miner.insights import rank
 from feedback_miner.labels import LabelFile, read_labels
-from feedback_miner.mentions import split
+from feedback_miner.mentions import antecedents, split
 from feedback_miner.progress import Progress, Silent, Stopwatch
 from feedback_miner.report import write_reports
 from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
-from feedback_miner.sentiment import judge, judge_records, judge_tags
+from feedback_miner.sentiment import JUDGED_ENCODERS, SHIPPED, judge, judge_records, judge_tags
 from feedback_miner.tables import (
     JudgedMentions,
     JudgedRecords,
@@ -164,14 +164,14 @@ class Flow:
 
     def judge(self, exports: Sequence[Path], taxonomy: Taxonomy, labels: LabelFile | None = None) -> Judged:
         """Exports to judged mentions and tags."""
-        config, progress, languages = self.config, self.progress, self.config.embedding.reads
+        config, progress = self.config, self.progress
         ingested = ingest(exports, config.ingest, progress)
         mentions = split(ingested.records, config.mentions, progress)
         vectors = self.embedder.embed(list(mentions.text), progress)
         with progress.step("Tagging"):
             tags, learned = self.tag(mentions, vectors, taxonomy, labels, ingested.records)
         with progress.step("Judging"):
-            judged = judge(mentions, vectors, config.sentiment, languages)
+            judged = self.judge_mentions(mentions, vectors)
             return Judged(
                 ingested=ingested,
                 records=judge_records(ingested.records, judged, config.sentiment),
@@ -190,13 +190,23 @@ class Flow:
         records: DataFrame[Records],
     ) -> tuple[DataFrame[Tags], Learned]:
         """Mentions to tags, learning from labels where there are any."""
-        embed, settings, languages = self.embedder.embed, self.config.tagging, self.config.embedding.reads
+        encoder, languages = self.embedder.backend.name, self.config.embedding.reads
+        settings, context = self.config.tagging, antecedents(mentions)
+        inputs = (mentions, vectors, taxonomy, self.embedder.embed, settings, languages, encoder, context)
         if labels is None:
-            return tag(mentions, vectors, taxonomy, embed, settings, languages), Learned()
-        labelled = Labelled(labels.labels, self.config.seed)
-        tags, taught = tag_like(labelled, mentions, vectors, taxonomy, embed, settings, languages)
+            return tag(*inputs), Learned()
+        tags, taught = tag_like(Labelled(labels.labels, self.config.seed), *inputs)
         tables: dict[str, pd.DataFrame] = {"labels": labels.labels, "out_of_fold": taught.out_of_fold}
         return tags, Learned(tables, labels.facts(records.record_id) | taught.facts)
+
+    def judge_mentions(self, mentions: DataFrame[Mentions], vectors: Vectors) -> pd.DataFrame:
+        """Mentions to judged mentions. Vectors that say nothing of feelings are replaced for this step."""
+        settings, encoder = self.config.sentiment, self.embedder.backend.name
+        if settings.model != SHIPPED or encoder in JUDGED_ENCODERS:
+            return judge(mentions, vectors, settings, self.config.embedding.reads, encoder)
+        other = self.config.embedding.model_copy(update={"model": "feedback", "languages": None})
+        felt = load_embedder(other).embed(list(mentions.text), self.progress)
+        return judge(mentions, felt, settings, other.reads, "feedback")
 
     def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
         """Judged mentions and tags to topics, insights and ledger."""

@@ -73,6 +73,7 @@ class JudgedRecords(Records):
 
     sentiment: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
     polarity: Series[str] = pa.Field(isin=POLARITIES, nullable=True)
+    at_odds: Series[bool] = pa.Field(description="words and rating say the opposite of each other")
 
 
 class Rejects(Table):

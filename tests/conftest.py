@@ -12,6 +12,7 @@ from hypothesis import settings
 from pandera.typing import DataFrame
 
 from feedback_miner.embedding import Embedder
+from feedback_miner.sentiment.judgements import JUDGED_ENCODERS, Judgements
 from feedback_miner.tables import Records, Vectors, checked
 
 settings.register_profile("project", deadline=None)  # a busy machine is no failure
@@ -60,9 +61,23 @@ class Hashing:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+FELT = {-1: ("terribly", "damaged", "lost", "awful", "crashed", "hate"), 1: ("lovely", "love", "great")}
+
+
+def judge_hashed(vectors: Vectors) -> Judgements:
+    """Feelings of hashed texts: that of the words which everybody agrees on."""
+    axes = {
+        sign: [zlib.crc32(word.encode()) % Hashing.dimensions for word in words]
+        for sign, words in FELT.items()
+    }
+    negative, positive = ((vectors[:, axes[sign]] > 0).any(axis=1) * 0.9 for sign in (-1, 1))
+    return Judgements(np.column_stack([negative, 1 - np.maximum(negative, positive), positive]))
+
+
 @pytest.fixture
 def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of this test read no weights of a sentence encoder."""
+    monkeypatch.setitem(JUDGED_ENCODERS, Hashing.name, judge_hashed)
     monkeypatch.setattr("feedback_miner.pipeline.load_embedder", lambda config: Embedder(Hashing()))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ import pandas as pd
 import yaml
 
 from feedback_miner.config import (
-    KNOWN_LANGUAGES,
     EmbeddingConfig,
     MentionsConfig,
     SentimentConfig,
@@ -35,27 +34,31 @@ from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 
 Row = dict[str, Any]
 FEELINGS = ("negative", "positive")
+MODELS = ("feedback", "multilingual")
+LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "sv")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds evaluation_only/")
-    parser.add_argument("--eval", type=Path, required=True, help="folder with taxonomies/ and maps/")
-    parser.add_argument("--languages", nargs="*", default=["en", "de", "fr", "es", "pt", "nl", "sv"])
-    args = parser.parse_args()
-    taxonomy = load_taxonomy(args.eval / "taxonomies" / "restaurants.yaml")
-    touchpoint_of = read_map(args.eval / "maps" / "restaurants.yaml")
+    parser.add_argument("--shared", type=Path, required=True, help="folder that holds eval/ and data/")
+    print(figures(parser.parse_args().shared).to_string(float_format="{:.2f}".format))
+
+
+def figures(shared: Path, languages: Sequence[str] = LANGUAGES) -> pd.DataFrame:
+    """One row a language, the figures of each encoder side by side."""
+    taxonomy = load_taxonomy(shared / "eval" / "taxonomies" / "restaurants.yaml")
+    touchpoint_of = read_map(shared / "eval" / "maps" / "restaurants.yaml")
     found = []
-    for model in KNOWN_LANGUAGES:
+    for model in MODELS:
         embedder = load_embedder(EmbeddingConfig(model=model))
-        for language in args.languages:
-            rows = list(sentences(args.data, language, touchpoint_of))
-            figures = measure(rows, language, taxonomy, embedder)
-            found.append({"language": language, "sentences": len(rows), "model": model} | figures)
+        for language in languages:
+            rows = list(sentences(shared / "data", language, touchpoint_of))
+            measured = measure(rows, language, taxonomy, embedder)
+            found.append({"language": language, "sentences": len(rows), "model": model} | measured)
     table = pd.DataFrame(found).pivot(index=["language", "sentences"], columns="model")
-    print(table.loc[args.languages].to_string(float_format="{:.2f}".format))
+    return table.loc[list(languages)]
 
 
 def read_map(path: Path) -> dict[str, str]:
@@ -88,9 +91,9 @@ def measure(rows: list[Row], language: str, taxonomy: Taxonomy, embedder: Embedd
         }
     )
     mentions = split(records, MentionsConfig())
-    vectors = embedder.embed(list(mentions.text))
-    tags = tag(mentions, vectors, taxonomy, embedder.embed, TaggingConfig(), [language])
-    feelings = judge(mentions, vectors, SentimentConfig(), [language])
+    vectors, encoder = embedder.embed(list(mentions.text)), embedder.backend.name
+    tags = tag(mentions, vectors, taxonomy, embedder.embed, TaggingConfig(), [language], encoder)
+    feelings = judge(mentions, vectors, SentimentConfig(), [language], encoder)
     strength = feelings.groupby("record_id").sentiment.mean()
     return touchpoint_figures(rows, tags) | {"feeling": feeling_f1(rows, strength)}
 

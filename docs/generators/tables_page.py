@@ -26,7 +26,14 @@ STORED: dict[str, type[tables.Table]] = {
     "labels": tables.Labels,
     "out_of_fold": tables.OutOfFold,
 }
-_TYPES = {"str": "text", "int64": "whole number", "float64": "number", "object": "list", "datetime64": "time"}
+_TYPES = {
+    "bool": "yes or no",
+    "str": "text",
+    "int64": "whole number",
+    "float64": "number",
+    "object": "list",
+    "datetime64": "time",
+}
 _RULES = {
     "greater_than_or_equal_to": "from {min_value}",
     "greater_than": "above {min_value}",

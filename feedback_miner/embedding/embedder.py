@@ -72,10 +72,10 @@ def default_cache_dir() -> Path:
 
 
 def _backend(config: EmbeddingConfig) -> Backend:
-    if config.model == "minilm":
-        from feedback_miner.embedding.minilm import MiniLM
+    if config.model in ("feedback", "minilm"):
+        from feedback_miner.embedding.minilm import FeedbackMiniLM, MiniLM
 
-        return MiniLM(config.batch_tokens)
+        return (FeedbackMiniLM if config.model == "feedback" else MiniLM)(config.batch_tokens)
     if config.model == "multilingual":
         from feedback_miner.embedding.multilingual import Multilingual
 

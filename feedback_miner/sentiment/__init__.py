@@ -6,7 +6,8 @@ whole records.
 
 from __future__ import annotations
 
-from feedback_miner.sentiment.judge import judge
+from feedback_miner.sentiment.judge import SHIPPED, judge
+from feedback_miner.sentiment.judgements import JUDGED_ENCODERS
 from feedback_miner.sentiment.records import judge_records, judge_tags
 
-__all__ = ["judge", "judge_records", "judge_tags"]
+__all__ = ["JUDGED_ENCODERS", "SHIPPED", "judge", "judge_records", "judge_tags"]

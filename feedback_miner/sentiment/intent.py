@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.sentiment.intent_patterns import LANGUAGES, patterns_of
+from feedback_miner.sentiment.judgements import INTENTS
 
 LONGEST_WISH = 60
 """Characters; a longer text that begins with "more" or "better" is mostly a statement."""
 _ENDS_IN_QUESTION = re.compile(r"[?？؟][\s\"')!?]*$")
+SURE, DOUBTED = 0.8, 0.1
+"""Chance from which a model says so whatever the patterns, and below which it is not so whatever they say."""
 _FEELING = {"negative": "complaint", "positive": "praise", "neutral": "statement"}
 _STRAIGHT = str.maketrans("’‘`“”", "'''\"\"")
 
@@ -81,7 +84,27 @@ def intent_of(text: str, polarity: str, language: str = "en") -> str:
     return _FEELING[polarity]
 
 
-def intents(texts: Sequence[str], polarities: Iterable[str], languages: Iterable[str]) -> NDArray[np.object_]:
-    """The intent of each text, given its polarity and language."""
+def intents(
+    texts: Sequence[str],
+    polarities: Sequence[str],
+    languages: Sequence[str],
+    learned: NDArray[np.float64] | None = None,
+) -> NDArray[np.object_]:
+    """The intent of each text.
+
+    Args:
+        texts: The mentions.
+        polarities: How they feel.
+        languages: What they are written in.
+        learned: Chances of the intents, shape (texts, 5), in the order of `INTENTS`; None where no model
+            knows the vectors. A model overrules the patterns only where it is sure.
+    """
     rows = zip(texts, polarities, languages, strict=True)
-    return np.array([intent_of(*row) for row in rows], dtype=object)
+    found = np.array([intent_of(*row) for row in rows], dtype=object)
+    if learned is None or not len(found):
+        return found
+    request, question = (learned[:, INTENTS.index(intent)] for intent in ("request", "question"))
+    felt = np.array([_FEELING[polarity] for polarity in polarities], dtype=object)
+    found = np.where((found == "request") & (request < DOUBTED), felt, found)
+    found = np.where((found != "request") & (question >= SURE), "question", found)
+    return np.asarray(np.where(request >= SURE, "request", found), dtype=object)

@@ -18,6 +18,8 @@ MIXED_SIDES = 0.6
 MIXED_LEAN = 0.15
 """A record that leans further than this to one side takes that side's polarity."""
 BARE_STRENGTH = 0.5
+BAD_RATING = 0.25
+"""A rating in [0, 1] up to this is bad, from 1 less this good: two stars of five, four stars of five."""
 _BARE = re.compile(
     r"\W*(?:absolutely |really )?(nothing|everything)(?: at all| really| i can think of| comes to mind)?\W*",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ def judge_records(
 
     A bare "nothing" or "everything" means what the question makes of it (`prior_polarity`): nothing was good,
     or nothing could be better. Without a known question both are good news, as most such answers are.
+
+    `at_odds` marks records whose words and rating are opposed.
     """
     sides = _sides(mentions).reindex(records.record_id)
     lean = sides.lean.to_numpy(dtype=np.float64)
@@ -52,7 +56,15 @@ def judge_records(
     lean = np.where(bare, _bare_strength(records), lean)
     mixed = (sides.low <= -MIXED_SIDES) & (sides.high >= MIXED_SIDES) & (np.abs(lean) <= MIXED_LEAN)
     polarity = np.where(mixed, "mixed", polarity_of(lean, config.neutral_band))
-    return checked(records.assign(sentiment=lean, polarity=pd.array(polarity, dtype="str")), JudgedRecords)
+    judged = records.assign(sentiment=lean, polarity=pd.array(polarity, dtype="str"))
+    return checked(judged.assign(at_odds=_at_odds(judged)), JudgedRecords)
+
+
+def _at_odds(records: pd.DataFrame) -> pd.Series[bool]:
+    """Angry words with a good rating, or glad words with a bad one: a slip, irony, or an error of ours."""
+    good, bad = records.rating >= 1 - BAD_RATING, records.rating <= BAD_RATING
+    opposite = (good & (records.polarity == "negative")) | (bad & (records.polarity == "positive"))
+    return opposite.fillna(False).astype(bool)
 
 
 def _sides(mentions: pd.DataFrame) -> pd.DataFrame:

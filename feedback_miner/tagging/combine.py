@@ -1,15 +1,18 @@
-"""All signals into one confidence, by two fixed logistic formulas.
+"""All signals into one confidence, by one fixed logistic formula an encoder.
 
-The coefficients are the same for every taxonomy. They were fitted once, on patient comments (nhs_fft_v6,
-MIT) and restaurant reviews (mams_acsa, Apache-2.0), by logistic regression on the strongest mention of each
-(record, touchpoint), and rounded.
+The coefficients are the same for every taxonomy. They were fitted by logistic regression on the strongest
+mention of each (record, touchpoint) of restaurant reviews (mams_acsa, Apache-2.0), compared on other labelled
+sets, and rounded; docs/models.md names the sets.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_miner.tagging.aspects import TUNED
 from feedback_miner.tagging.seeds import Seeds
 from feedback_miner.tagging.weak_supervision import ENOUGH_NAMED, resemblance
 
@@ -17,47 +20,67 @@ Matrix = NDArray[np.float64]
 
 KEYWORD_ALONE = 0.6
 """Confidence of a keyword in a mention whose language the vectors do not know."""
-_LEAST_SHARE = 0.02
+_SHARPNESS = 20.0
 _CROWD = (6, 10)
 
 
-def confidence(named: Matrix, vectors: Matrix, seeds: Seeds) -> Matrix:
+@dataclass(frozen=True)
+class Formula:
+    """What each signal adds to the log odds of a tag.
+
+    Attributes:
+        base: Without any signal.
+        named: The mention holds a keyword of the touchpoint.
+        likeness: Cosine to what the taxonomy says of the touchpoint, in [-1, 1].
+        standing: How that stands against the other touchpoints, in (0, 1).
+        learned: How like the mention is to others that hold a keyword, in [-1, 2].
+        named_and_learned: Both at once count less than each alone.
+        elsewhere: The mention holds a keyword of another touchpoint, and none of this one.
+    """
+
+    base: float
+    named: float
+    likeness: float
+    standing: float
+    learned: float
+    named_and_learned: float
+    elsewhere: float
+
+    def taxonomy_alone(self, named: Matrix, likeness: Matrix) -> Matrix:
+        """Log odds before the corpus has taught anything."""
+        standing = _standing(_SHARPNESS * likeness)
+        return self.base + self.named * named + self.likeness * likeness + self.standing * standing
+
+    def corpus(self, named: Matrix, learned: Matrix) -> Matrix:
+        """What the corpus adds to them."""
+        elsewhere = (named.sum(axis=1, keepdims=True) > named) & (named == 0)
+        resembling = (self.learned + self.named_and_learned * named) * learned
+        return np.asarray(resembling + self.elsewhere * elsewhere, dtype=np.float64)
+
+
+FORMULAS = {TUNED: Formula(-3.8, 1.36, 2.8, 1.76, 0.4, 0.0, -0.32)}
+GENERAL = Formula(-3.8, 2.6, 2.3, 1.6, 2.0, -2.1, -0.5)
+"""For encoders that nobody fitted a formula for."""
+
+
+def confidence(named: Matrix, vectors: Matrix, seeds: Seeds, formula: Formula = GENERAL) -> Matrix:
     """The probability that a mention speaks of a touchpoint.
 
     Args:
         named: 1 where a mention holds a keyword of a touchpoint, else 0, shape (mentions, touchpoints).
         vectors: Unit vectors of the mentions.
         seeds: The seeds of the touchpoints.
+        formula: The weights of the signals.
 
     Returns:
         Probabilities in (0, 1), shape (mentions, touchpoints).
     """
-    contrast = seeds.contrast(vectors)
-    guess = _first_guess(named, contrast, seeds.likeness(vectors))
-    learned = resemblance(vectors, named, guess)
+    logits = formula.taxonomy_alone(named, seeds.likeness(vectors))
+    learned = resemblance(vectors, named, _logistic(logits))
     if learned is None:
-        return guess
+        return _logistic(logits)
     taught = named.sum(axis=0) >= ENOUGH_NAMED
-    return np.where(taught, _informed(named, contrast, guess, learned), guess)
-
-
-def _first_guess(named: Matrix, contrast: Matrix, likeness: Matrix) -> Matrix:
-    """From the taxonomy alone: keywords, and which touchpoint is nearest and how near."""
-    return _logistic(-3.9 + 2.4 * named + 1.8 * _standing(contrast / 0.1) + 4.3 * likeness)
-
-
-def _informed(named: Matrix, contrast: Matrix, guess: Matrix, learned: Matrix) -> Matrix:
-    """With what the corpus teaches: how common a touchpoint is here, and how those who mean it talk."""
-    common = np.log(np.maximum(guess.mean(axis=0), _LEAST_SHARE))
-    elsewhere = (named.sum(axis=1, keepdims=True) > named) & (named == 0)
-    return _logistic(
-        0.6
-        + 1.6 * common
-        + (2.5 - 1.9 * learned) * named
-        + 4.3 * _standing(contrast / 0.2 + learned)
-        + 1.5 * learned
-        - 0.4 * elsewhere
-    )
+    return _logistic(logits + formula.corpus(named, np.where(taught, learned, 0.0)))
 
 
 def _standing(scores: Matrix) -> Matrix:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.tables import Embed
+from feedback_miner.tagging.aspects import unit
 from feedback_miner.taxonomy import Touchpoint
 
 Matrix = NDArray[np.float64]
@@ -58,33 +59,12 @@ class Seeds:
         """Cosines of mentions to touchpoints, in [-1, 1], shape (mentions, touchpoints)."""
         return vectors @ self.prototypes.T
 
-    def contrast(self, vectors: Matrix) -> Matrix:
-        """How much nearer each mention is to each touchpoint than mentions and touchpoints are at large.
-
-        What all mentions share (they speak of one company) and what all touchpoints share (they speak of
-        service) is subtracted first, and only then are the directions compared.
-
-        Returns:
-            Cosines in [-1, 1], shape (mentions, touchpoints).
-        """
-        mentions = unit(vectors - vectors.mean(axis=0)) if len(vectors) > 1 else vectors
-        touchpoints = self.prototypes
-        if len(touchpoints) > 1:
-            touchpoints = unit(touchpoints - touchpoints.mean(axis=0))
-        return mentions @ touchpoints.T
-
     def nearest(self, vector: Matrix, touchpoint: int) -> tuple[str, bool, float]:
         """The seed of a touchpoint that is nearest to a mention, whether it is an example, and the cosine."""
         own = np.flatnonzero(self.owner == touchpoint)
         cosines = (self.vectors[own] @ vector).round(6)
         best = int(cosines.argmax())
         return self.texts[own[best]], bool(self.is_example[own[best]]), float(cosines[best])
-
-
-def unit(vectors: Matrix) -> Matrix:
-    """The rows scaled to length one; rows of zeros stay as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1.0)
 
 
 def _kinds(touchpoint: Touchpoint) -> tuple[list[str], ...]:

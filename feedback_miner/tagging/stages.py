@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from feedback_miner.authored import read_yaml
 from feedback_miner.tables import Embed
-from feedback_miner.tagging.seeds import unit
+from feedback_miner.tagging.aspects import unit
+from feedback_miner.tagging.moments import MOMENTS, Moment
 from feedback_miner.taxonomy import Stage
 
 Matrix = NDArray[np.float64]
@@ -30,6 +31,7 @@ class Cues(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     called: Patterns
+    moments: list[Moment]
     said: Patterns
 
 
@@ -40,47 +42,65 @@ class _CuesFile(RootModel[list[Cues]]):
 class StageFinder:
     """Tells the stages of a journey apart, by what customers say and by what the stages are called.
 
-    A cue found counts as much as 0.3 of cosine to the stage's name and description; a stage must lead the
-    next one by 0.12, else the mention could belong to either.
+    A stage is as likely as the learned moments that belong to it; a cue found counts as much as a chance of
+    0.3, and so does a cosine of 0.3 to the stage's name and description. A stage must lead the next one by
+    0.12, else the mention could belong to either.
     """
 
     def __init__(self, stages: Sequence[Stage], embed: Embed) -> None:
         self._places = {stage.id: place for place, stage in enumerate(stages)}
-        self._cues = [_cues_of(stage) for stage in stages]
+        groups = [_group_of(stage) for stage in stages]
+        self._cues = [group.pattern if group else None for group in groups]
+        self._moments = np.array(
+            [[group is not None and m in group.moments for m in MOMENTS] for group in groups]
+        )
         texts = [
             f"{stage.name}: {stage.description}" if stage.description else stage.name for stage in stages
         ]
         self._vectors = unit(np.asarray(embed(texts), dtype=np.float64))
 
-    def infer(self, text: str, vector: Matrix | None, options: Sequence[str]) -> str | None:
+    def infer(
+        self, text: str, vector: Matrix | None, options: Sequence[str], shown: Matrix | None = None
+    ) -> str | None:
         """The stage of a mention among the options, or None where none is sure.
 
         Args:
             text: The mention.
             vector: Its unit vector, or None where its language has none.
             options: Ids of the stages that the touchpoint serves.
+            shown: Its chances of the learned `MOMENTS`, or None where they are not known.
         """
         if len(options) == 1:
             return options[0]
-        scores = {option: self._score(self._places[option], text, vector) for option in options}
+        scores = {option: self._score(self._places[option], text, vector, shown) for option in options}
         first, second = sorted(options, key=lambda option: -scores[option])[:2]
         return first if round(scores[first] - scores[second], 4) >= _LEAD else None
 
-    def _score(self, place: int, text: str, vector: Matrix | None) -> float:
+    def _score(self, place: int, text: str, vector: Matrix | None, shown: Matrix | None) -> float:
         likeness = 0.0 if vector is None else float(self._vectors[place] @ vector)
+        moment = 0.0 if shown is None else float(shown[self._moments[place]].sum())
         cues = self._cues[place]
-        return likeness + _CUE * bool(cues and cues.search(text))
+        return moment + likeness + _CUE * bool(cues and cues.search(text))
 
 
-def _cues_of(stage: Stage) -> re.Pattern[str] | None:
+class _Group(NamedTuple):
+    called: re.Pattern[str]
+    moments: Sequence[str]
+    pattern: re.Pattern[str]
+
+
+def _group_of(stage: Stage) -> _Group | None:
     name = f"{stage.id} {stage.name}".lower()
-    return next((said for called, said in _compiled_cues() if called.search(name)), None)
+    return next((group for group in _groups() if group.called.search(name)), None)
 
 
 @cache
-def _compiled_cues() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    cues = read_yaml(CUES_FILE).parse(_CuesFile).root
+def _groups() -> list[_Group]:
     return [
-        (re.compile("|".join(each.called)), re.compile(rf"\b(?:{'|'.join(each.said)})\b", re.IGNORECASE))
-        for each in cues
+        _Group(
+            re.compile("|".join(each.called)),
+            each.moments,
+            re.compile(rf"\b(?:{'|'.join(each.said)})\b", re.IGNORECASE),
+        )
+        for each in read_yaml(CUES_FILE).parse(_CuesFile).root
     ]

@@ -12,13 +12,10 @@ from pandera.typing import DataFrame
 from feedback_miner.config import TaggingConfig
 from feedback_miner.errors import TableError
 from feedback_miner.tables import Embed, Mentions, OutOfFold, Tags, Vectors, checked, empty
-from feedback_miner.tagging.combine import KEYWORD_ALONE, confidence
+from feedback_miner.tagging.context import CARRIED, Meant
 from feedback_miner.tagging.evidence import Reasons
-from feedback_miner.tagging.keywords import Hit, KeywordMatcher
-from feedback_miner.tagging.seeds import Seeds, unit
-from feedback_miner.tagging.stages import StageFinder
-from feedback_miner.tagging.teaching import DECIMALS, Labelled, Taught, teach
-from feedback_miner.tagging.translated import translated
+from feedback_miner.tagging.signals import Rows, Signals, read_signals
+from feedback_miner.tagging.teaching import DECIMALS, Labelled, Precedents, Taught, teach
 from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
@@ -32,6 +29,8 @@ def tag(
     embed: Embed,
     config: TaggingConfig,
     languages: Sequence[str] = ("en",),
+    encoder: str = "",
+    antecedents: Rows | None = None,
 ) -> DataFrame[Tags]:
     """Tag mentions with the touchpoints they speak of.
 
@@ -42,6 +41,8 @@ def tag(
         embed: Turns the taxonomy's texts into vectors of the same model.
         config: `min_confidence`, below which there is no tag, and `max_tags` a mention.
         languages: Where the vectors mean something. Other mentions are tagged by keyword alone.
+        encoder: Where the vectors come from; what was learned for one encoder is used for that one.
+        antecedents: For each mention the row of the one that names what it speaks of, or -1.
 
     Returns:
         One row per (mention, touchpoint), by mention id and falling confidence. Confidence is in [0, 1],
@@ -50,7 +51,7 @@ def tag(
     Raises:
         TableError: If there are not as many vectors as mentions.
     """
-    return _tagged(mentions, vectors, taxonomy, embed, config, languages, None)[0]
+    return _tagged(mentions, vectors, taxonomy, embed, config, languages, encoder, antecedents, None)[0]
 
 
 def tag_like(
@@ -61,6 +62,8 @@ def tag_like(
     embed: Embed,
     config: TaggingConfig,
     languages: Sequence[str] = ("en",),
+    encoder: str = "",
+    antecedents: Rows | None = None,
 ) -> tuple[DataFrame[Tags], Taught]:
     """Tag mentions as `tag` does, after learning from what people said of some of the records.
 
@@ -68,7 +71,9 @@ def tag_like(
         The tags, and how sure the tagger is of the labelled records when it has not seen their labels. With
         few labels, or such that show no gain by cross-validation, the tags are those of `tag`.
     """
-    tags, taught = _tagged(mentions, vectors, taxonomy, embed, config, languages, labelled)
+    tags, taught = _tagged(
+        mentions, vectors, taxonomy, embed, config, languages, encoder, antecedents, labelled
+    )
     return tags, taught or Taught(empty(OutOfFold), {"learned_from": 0, "strictness": None})
 
 
@@ -79,55 +84,45 @@ def _tagged(
     embed: Embed,
     config: TaggingConfig,
     languages: Sequence[str],
+    encoder: str,
+    antecedents: Rows | None,
     labelled: Labelled | None,
 ) -> tuple[DataFrame[Tags], Taught | None]:
     if len(mentions) != len(vectors):
         raise TableError(f"{len(mentions)} mentions came with {len(vectors)} vectors")
     if mentions.empty:
         return empty(Tags), None
-    order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
-    table = mentions.iloc[order]
-    ids, record_ids, texts = list(table.mention_id), list(table.record_id), list(table.text)
-    exact = unit(np.asarray(vectors, dtype=np.float64)[order])
-    readable = table.language.isin(list(languages)).to_numpy()
-
-    matcher = KeywordMatcher.compile(taxonomy.touchpoints)
-    hits = [matcher.find(text) for text in texts]
-    seeds = Seeds.embed(taxonomy.touchpoints, embed)
-    foreign = readable & (table.language != taxonomy.language).to_numpy()
-    echoes = np.zeros((len(hits), len(taxonomy.touchpoints)))
-    echoes[foreign] = translated(exact[foreign], taxonomy.touchpoints, embed) if foreign.any() else 0.0
-    scores = _scores(hits, echoes, exact, readable, seeds)
-    reasons = Reasons(hits, exact, readable, seeds)
-    taught, precedents = None, None
+    signals = read_signals(mentions, vectors, taxonomy, embed, languages, encoder)
+    scores, taught, precedents = signals.scores, None, None
     if labelled is not None:
         scores, taught, precedents = teach(
-            scores, exact, readable, table, taxonomy, labelled, config.min_confidence
+            scores,
+            signals.vectors,
+            signals.readable,
+            signals.table,
+            taxonomy,
+            labelled,
+            config.min_confidence,
         )
-    finder = StageFinder(taxonomy.stages, embed)
-    tags = []
-    for row, column in _chosen(scores, config):
-        touchpoint = taxonomy.touchpoints[column]
-        stage = finder.infer(texts[row], exact[row] if readable[row] else None, touchpoint.stages)
-        like = precedents.reason(row, column, config.min_confidence) if precedents else None
-        why = like or reasons.reason(row, column)
-        tags.append((ids[row], record_ids[row], touchpoint.id, stage, scores[row, column], why))
-    found = checked(pd.DataFrame(tags, columns=_COLUMNS), Tags) if tags else empty(Tags)
+    meant = Meant.of(scores, antecedents, signals.order)
+    rows = list(_rows(signals, meant, precedents, taxonomy, config))
+    found = checked(pd.DataFrame(rows, columns=_COLUMNS), Tags) if rows else empty(Tags)
     return found, taught
 
 
-def _scores(
-    hits: list[list[Hit]], echoes: Matrix, vectors: Matrix, readable: NDArray[np.bool_], seeds: Seeds
-) -> Matrix:
-    """Confidence of every (mention, touchpoint), rounded. A keyword in translation counts as one."""
-    found = np.zeros((len(hits), seeds.touchpoints), dtype=np.float64)
-    for row, each in enumerate(hits):
-        found[row, [hit.touchpoint for hit in each]] = 1.0
-    scores = KEYWORD_ALONE * found
-    if readable.any():
-        named = np.maximum(found, echoes)[readable]
-        scores[readable] = confidence(named, vectors[readable], seeds)
-    return scores.round(DECIMALS)
+def _rows(
+    signals: Signals, meant: Meant, precedents: Precedents | None, taxonomy: Taxonomy, config: TaggingConfig
+) -> Iterator[tuple[object, ...]]:
+    """The tags, row by row, each with its reason."""
+    ids, record_ids = list(signals.table.mention_id), list(signals.table.record_id)
+    reasons = Reasons(signals.hits, signals.vectors, signals.readable, signals.seeds)
+    for row, column in _chosen(meant.scores, config):
+        touchpoint, source = taxonomy.touchpoints[column], meant.source(row, column)
+        like = precedents.reason(source, column, config.min_confidence) if precedents else None
+        why = like or reasons.reason(source, column)
+        why = why if source == row else f"{CARRIED} {why}"
+        stage = signals.stage(row, touchpoint.stages)
+        yield ids[row], record_ids[row], touchpoint.id, stage, meant.scores[row, column], why
 
 
 def _chosen(scores: Matrix, config: TaggingConfig) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.tables import Embed
-from feedback_miner.tagging.seeds import unit
+from feedback_miner.tagging.aspects import unit
 from feedback_miner.taxonomy import Touchpoint
 
 Matrix = NDArray[np.float64]

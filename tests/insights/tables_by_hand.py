@@ -74,7 +74,8 @@ def tables(notes: list[Note]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     ]
     mentions = [_mention(record, mention, note, text) for record, mention, note, text in said]
     tags = [_tag(record, mention, note) for record, mention, note, _ in said if note.touchpoint]
-    return _frame(records, JudgedRecords), _frame(mentions, JudgedMentions), _frame(tags, JudgedTags)
+    judged = [record | {"at_odds": False} for record in records]
+    return _frame(judged, JudgedRecords), _frame(mentions, JudgedMentions), _frame(tags, JudgedTags)
 
 
 def ranked(

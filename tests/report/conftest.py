@@ -139,7 +139,7 @@ def _mined(taxonomy: Taxonomy, answers: int, copies: int) -> Mined:
             tags.append(shared | {"touchpoint": key, "stage": stage, "confidence": 0.8, "evidence": evidence})
         records.append(_record(i, record_id, text, person))
     frames = checked(pd.DataFrame(mentions), JudgedMentions), checked(pd.DataFrame(tags), JudgedTags)
-    table = checked(pd.DataFrame(records), JudgedRecords)
+    table = checked(pd.DataFrame(records).assign(at_odds=False), JudgedRecords)
     insights, ledger = _insights(table, frames[0], frames[1], copies)
     rejects = pd.DataFrame(
         {"source": ["survey.csv"] * 3, "row": [90, 91, 92], "reason": ["no text", "no text", "bad date"]}

@@ -25,6 +25,19 @@ def judged_mentions(*strengths: float, record_id: str = "r0001") -> pd.DataFrame
 
 
 @pytest.mark.parametrize(
+    ("rating", "strength", "opposed"),
+    [(1.0, -0.9, True), (0.75, -0.9, True), (0.0, 0.9, True), (0.5, -0.9, False), (1.0, 0.0, False)],
+)
+def test_words_and_rating_that_disagree_are_marked(make_records, rating, strength, opposed):
+    records = make_records(["Well, well"]).assign(rating=rating)
+    assert judge_records(records, judged_mentions(strength), DEFAULT).at_odds.tolist() == [opposed]
+
+
+def test_without_a_rating_nothing_disagrees(make_records):
+    assert not judge_records(make_records(["Well"]), judged_mentions(-0.9), DEFAULT).at_odds.any()
+
+
+@pytest.mark.parametrize(
     ("strengths", "polarity"),
     [
         ((0.9, 0.0), "positive"),

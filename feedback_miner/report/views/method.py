@@ -41,7 +41,7 @@ def explain_method(mined: Mined, taxonomy: Taxonomy, facts: Facts, intake: Intak
         draws=f"{number(int(draws))} times" if draws else "many times",
         interval=f"{100 * level:.0f}% intervals" if level else "intervals",
         tie_share=f"more than {100 * tie:.0f}%" if tie else "a good part",
-        caveats=(*_always(), *_unplaced(intake, facts), *_incomplete(mined)),
+        caveats=(*_always(), *_unplaced(intake, facts), *_at_odds(mined), *_incomplete(mined)),
         models=(*flat(section(facts, "models")), *((k, str(v)) for k, v in versions.items() if v)),
         digests=(("taxonomy", taxonomy.digest()), *digests),
         steps=tuple((step, f"{seconds:.1f}") for step, seconds in steps),
@@ -63,6 +63,20 @@ def _unplaced(intake: Intake, facts: Facts) -> Iterator[str]:
     if languages:
         listed = ", ".join(f"{language}: {count}" for language, count in sorted(languages.items()))
         yield f"There is no model for some languages, so they count less than they should ({listed})."
+
+
+def _at_odds(mined: Mined) -> Iterator[str]:
+    """A weak check of the polarity by what customers rated themselves."""
+    judged = mined.records[mined.records.rating.notna() & mined.records.polarity.notna()]
+    opposed = judged[judged.at_odds]
+    if len(opposed):
+        angry = int((opposed.polarity == "negative").sum())
+        share = percent(len(opposed), len(judged))
+        yield (
+            f"Words and rating disagree in {number(len(opposed))} of {plural(len(judged), 'rated answer')} "
+            f"({share}): {number(angry)} angry with a good rating, {number(len(opposed) - angry)} glad with "
+            "a bad one. They are marked at_odds in records.parquet."
+        )
 
 
 def _incomplete(mined: Mined) -> Iterator[str]:

