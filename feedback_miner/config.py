@@ -135,6 +135,7 @@ class TopicsConfig(Settings):
 class InsightsConfig(Settings):
     """Tags to scores, ranks, change and impact."""
 
+    min_confidence: Share = 0.35
     draws: Annotated[int, Field(ge=100, le=100_000)] = 1_000
     level: Annotated[float, Field(gt=0.5, lt=1)] = 0.90
     tie_share: Annotated[float, Field(gt=0, lt=0.5)] = 0.10

@@ -216,9 +216,8 @@ class Flow:
                 judged.mentions, judged.vectors, config.topics, config.seed, languages
             )
         with progress.step("Ranking"):
-            insights, ledger = rank(
-                judged.records, mentions, judged.tags, taxonomy, config.insights, config.seed
-            )
+            sure = judged.tags[judged.tags.confidence >= config.insights.min_confidence]
+            insights, ledger = rank(judged.records, mentions, sure, taxonomy, config.insights, config.seed)
             check_ledger(insights, ledger)
         return Mined(
             records=judged.records,
