@@ -22,8 +22,8 @@ from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 Row = dict[str, Any]
 Score = Callable[[Path, Path], dict[str, float]]
 GOLD = ("fabsa", "nhs", "restaurants")
-UNSEEN = Path(__file__).with_name("unseen")
-UNSEEN_ROWS = 1_800
+OWN = Path(__file__).with_name("own_taxonomies")
+MOST_ROWS = 1_800
 SEED = 20_260_101
 
 
@@ -54,18 +54,18 @@ def read(path: Path) -> list[Row]:
 
 
 def touchpoint_sets(shared: Path) -> Iterator[LabelledSet]:
-    """The gold files, and sets that no choice was compared on, with taxonomies written for this project."""
+    """The gold files, and other public sets with taxonomies written for this project."""
     for name in GOLD:
         taxonomy = load_taxonomy(shared / "eval" / "taxonomies" / f"{name}.yaml")
         yield LabelledSet(name, read(shared / "eval" / "gold" / f"{name}.jsonl.gz"), taxonomy)
-    for path in sorted(UNSEEN.glob("*.yaml")):
-        yield _unseen(shared, path)
+    for path in sorted(OWN.glob("*.yaml")):
+        yield _with_own_taxonomy(shared, path)
 
 
-def _unseen(shared: Path, path: Path) -> LabelledSet:
+def _with_own_taxonomy(shared: Path, path: Path) -> LabelledSet:
     plan = yaml.safe_load(path.read_text(encoding="utf-8"))
     rows = {row["id"]: row for row in read(shared / "data" / plan["set"] / "dev.jsonl.gz")}
-    drawn = random.Random(SEED).sample(sorted(rows), min(UNSEEN_ROWS, len(rows)))
+    drawn = random.Random(SEED).sample(sorted(rows), min(MOST_ROWS, len(rows)))
     patterns = {re.compile(pattern): touchpoint for pattern, touchpoint in plan["map"].items()}
 
     def touchpoints(row: Row) -> dict[str, str | None]:
@@ -87,7 +87,7 @@ def _unseen(shared: Path, path: Path) -> LabelledSet:
         }
         for i in sorted(drawn)
     ]
-    return LabelledSet(f"{path.stem} (unseen)", gold, Taxonomy.model_validate(plan["taxonomy"]))
+    return LabelledSet(path.stem, gold, Taxonomy.model_validate(plan["taxonomy"]))
 
 
 def scorer(shared: Path) -> Score:
