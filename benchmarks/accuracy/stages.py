@@ -42,7 +42,7 @@ def figures() -> pd.DataFrame:
     finder = StageFinder([Stage(id=i, name=name) for i, (name, _) in STAGES.items()], embedder.embed)
     shown = moments(vectors)
     said = [
-        finder.infer(each.text, vector, chances, list(STAGES))
+        finder.infer(each.text, vector, list(STAGES), chances)
         for each, vector, chances in zip(mentions, vectors, shown, strict=True)
     ]
     stage_of = {moment: stage for stage, (_, some) in STAGES.items() for moment in some}

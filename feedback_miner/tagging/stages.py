@@ -23,7 +23,7 @@ Patterns = Annotated[list[str], Field(min_length=1)]
 
 CUES_FILE = Path(__file__).with_name("stage_cues.yaml")
 _CUE = 0.3
-_LEAD = 0.12
+_LEAD = 0.2
 
 
 class Cues(BaseModel):
@@ -44,7 +44,7 @@ class StageFinder:
 
     A stage is as likely as the learned moments that belong to it; a cue found counts as much as a chance of
     0.3, and so does a cosine of 0.3 to the stage's name and description. A stage must lead the next one by
-    0.12, else the mention could belong to either.
+    0.2, else the mention could belong to either.
     """
 
     def __init__(self, stages: Sequence[Stage], embed: Embed) -> None:
