@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from feedback_miner.authored import read_yaml
 from feedback_miner.errors import ConfigError, near_miss
@@ -89,6 +89,14 @@ KNOWN_LANGUAGES = {
 """What the models that need no network read, as ISO 639-1 codes."""
 
 
+def _no_typo(model: str, known: Iterable[str]) -> str:
+    """A model name, unless it is nearly that of one that needs no network: then nothing is fetched."""
+    hint = None if model in known or "/" in model or Path(model).exists() else near_miss(model, known)
+    if hint:
+        raise ValueError(f"no model '{model}'. {hint}")
+    return model
+
+
 class EmbeddingConfig(Settings):
     """Texts to unit vectors.
 
@@ -101,6 +109,11 @@ class EmbeddingConfig(Settings):
     cache: bool = True
     cache_dir: Path | None = None
     languages: list[str] | None = None
+
+    @field_validator("model")
+    @classmethod
+    def _is_no_typo(cls, model: str) -> str:
+        return _no_typo(model, list(KNOWN_LANGUAGES))
 
     @property
     def reads(self) -> list[str]:
@@ -120,6 +133,11 @@ class SentimentConfig(Settings):
 
     model: str = "shipped"
     neutral_band: Share = 0.15
+
+    @field_validator("model")
+    @classmethod
+    def _is_no_typo(cls, model: str) -> str:
+        return _no_typo(model, ["shipped"])
 
 
 class TopicsConfig(Settings):

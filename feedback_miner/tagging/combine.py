@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.tagging.aspects import TUNED
+from feedback_miner.tagging.bags import logistic
 from feedback_miner.tagging.seeds import Seeds
 from feedback_miner.tagging.weak_supervision import ENOUGH_NAMED, resemblance
 
@@ -76,11 +77,11 @@ def confidence(named: Matrix, vectors: Matrix, seeds: Seeds, formula: Formula = 
         Probabilities in (0, 1), shape (mentions, touchpoints).
     """
     logits = formula.taxonomy_alone(named, seeds.likeness(vectors))
-    learned = resemblance(vectors, named, _logistic(logits))
+    learned = resemblance(vectors, named, logistic(logits))
     if learned is None:
-        return _logistic(logits)
+        return logistic(logits)
     taught = named.sum(axis=0) >= ENOUGH_NAMED
-    return _logistic(logits + formula.corpus(named, np.where(taught, learned, 0.0)))
+    return logistic(logits + formula.corpus(named, np.where(taught, learned, 0.0)))
 
 
 def _standing(scores: Matrix) -> Matrix:
@@ -94,7 +95,3 @@ def _standing(scores: Matrix) -> Matrix:
     others = scores.shape[1] - 1
     other = (weights.sum(axis=1, keepdims=True) - weights) / others if others else np.exp(-highest)
     return np.asarray(weights / (weights + other * np.clip(others, *_CROWD)), dtype=np.float64)
-
-
-def _logistic(logits: Matrix) -> Matrix:
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float64)

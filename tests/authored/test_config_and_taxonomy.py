@@ -157,3 +157,21 @@ def test_a_taxonomy_survives_its_own_json() -> None:
 
 def test_nothing_near_is_suggested_for_nonsense() -> None:
     assert near_miss("zzzzzz", ["seed", "insights"]) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "typo", "meant"), [("embedding", "feedbak", "feedback"), ("sentiment", "shiped", "shipped")]
+)
+def test_a_typo_in_a_model_is_told_before_anything_is_fetched(
+    tmp_path: Path, step: str, typo: str, meant: str
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(f"{step}:\n  model: {typo}\n")
+    with pytest.raises(ConfigError, match=f"no model '{typo}'. Did you mean '{meant}'"):
+        load_config(path)
+
+
+def test_a_path_or_a_name_with_a_slash_is_taken_at_its_word(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("embedding:\n  model: sentence-transformers/feedbak\n")
+    assert load_config(path).embedding.model == "sentence-transformers/feedbak"
