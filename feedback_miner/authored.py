@@ -71,7 +71,8 @@ class Document:
                 raise self.error(key, f"unknown key '{key[-1]}' in '{parent}'.", hint) from None
             if fault["type"] == "missing":
                 raise self.error(key[:-1], f"key '{where}' is missing.") from None
-            raise self.error(key, f"'{where}': {fault['msg']}; found {fault['input']!r}.") from None
+            wrong = fault["msg"].removeprefix("Value error, ").removesuffix(".")
+            raise self.error(key, f"'{where}': {wrong}; found {fault['input']!r}.") from None
 
 
 def read_yaml(path: Path, error_class: type[ConfigError] = ConfigError) -> Document:
