@@ -25,6 +25,7 @@ from feedback_miner.report import write_reports
 from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
 from feedback_miner.sentiment import JUDGED_ENCODERS, SHIPPED, judge, judge_records, judge_tags
 from feedback_miner.tables import (
+    Encoder,
     JudgedMentions,
     JudgedRecords,
     JudgedTags,
@@ -190,9 +191,8 @@ class Flow:
         records: DataFrame[Records],
     ) -> tuple[DataFrame[Tags], Learned]:
         """Mentions to tags, learning from labels where there are any."""
-        encoder, languages = self.embedder.backend.name, self.config.embedding.reads
-        settings, context = self.config.tagging, antecedents(mentions)
-        inputs = (mentions, vectors, taxonomy, self.embedder.embed, settings, languages, encoder, context)
+        encoder = Encoder(self.embedder.embed, self.config.embedding.reads, self.embedder.backend.name)
+        inputs = (mentions, vectors, taxonomy, encoder, self.config.tagging, antecedents(mentions))
         if labels is None:
             return tag(*inputs), Learned()
         tags, taught = tag_like(Labelled(labels.labels, self.config.seed), *inputs)

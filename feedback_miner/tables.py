@@ -34,6 +34,21 @@ Embed = Callable[[Sequence[str]], Vectors]
 """Texts to unit vectors, one row a text. The pipeline hands it to steps that need more than the mentions."""
 
 
+@dataclass(frozen=True)
+class Encoder:
+    """Where vectors come from, and where they mean something.
+
+    Attributes:
+        embed: Turns further texts into vectors of the same model.
+        languages: Those in which the vectors mean something, as ISO 639-1 codes.
+        name: What was learned for one encoder is used for the one of that name.
+    """
+
+    embed: Embed
+    languages: Sequence[str] = ("en",)
+    name: str = ""
+
+
 class Table(pa.DataFrameModel):
     """Base of all tables: types are coerced, extra columns are welcome."""
 

@@ -26,6 +26,7 @@ from feedback_miner.config import EmbeddingConfig, MentionsConfig, SentimentConf
 from feedback_miner.embedding import load_embedder
 from feedback_miner.mentions import split
 from feedback_miner.sentiment import judge
+from feedback_miner.tables import Encoder
 from feedback_miner.tagging import tag
 
 OUT = Path(__file__).parents[2] / "docs" / "accuracy_figures.md"
@@ -72,7 +73,8 @@ def cost(shared: Path) -> pd.DataFrame:
     seconds = [time.perf_counter()]
     vectors = embedder.embed(list(mentions.text))
     seconds.append(time.perf_counter())
-    tag(mentions, vectors, labelled.taxonomy, embedder.embed, TaggingConfig(), ("en",), embedder.backend.name)
+    encoder = Encoder(embedder.embed, name=embedder.backend.name)
+    tag(mentions, vectors, labelled.taxonomy, encoder, TaggingConfig())
     seconds.append(time.perf_counter())
     judge(mentions, vectors, SentimentConfig(), ("en",), embedder.backend.name)
     seconds.append(time.perf_counter())

@@ -17,7 +17,7 @@ from sets import GOLD, LabelledSet, Row, Score, scored, scorer, touchpoint_sets
 from feedback_miner.config import Config, EmbeddingConfig, MentionsConfig, TaggingConfig
 from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.mentions import split
-from feedback_miner.tables import Labels, checked
+from feedback_miner.tables import Encoder, Labels, checked
 from feedback_miner.tagging import Labelled, tag, tag_like
 
 SIZES = (50, 100, 200)
@@ -43,8 +43,11 @@ def figures(shared: Path) -> pd.DataFrame:
 def measure(gold: LabelledSet, embedder: Embedder, score: Score) -> list[dict[str, object]]:
     """One row a number of labelled records."""
     mentions = split(gold.records, MentionsConfig())
-    vectors, encoder = embedder.embed(list(mentions.text)), embedder.backend.name
-    inputs = (mentions, vectors, gold.taxonomy, embedder.embed, TaggingConfig(), ("en",), encoder)
+    vectors, encoder = (
+        embedder.embed(list(mentions.text)),
+        Encoder(embedder.embed, name=embedder.backend.name),
+    )
+    inputs = (mentions, vectors, gold.taxonomy, encoder, TaggingConfig())
     without = tag(*inputs)
     rows: list[dict[str, object]] = []
     for size in SIZES:

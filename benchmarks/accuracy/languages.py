@@ -29,6 +29,7 @@ from feedback_miner.config import (
 from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.mentions import split
 from feedback_miner.sentiment import judge
+from feedback_miner.tables import Encoder
 from feedback_miner.tagging import tag
 from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 
@@ -92,7 +93,7 @@ def measure(rows: list[Row], language: str, taxonomy: Taxonomy, embedder: Embedd
     )
     mentions = split(records, MentionsConfig())
     vectors, encoder = embedder.embed(list(mentions.text)), embedder.backend.name
-    tags = tag(mentions, vectors, taxonomy, embedder.embed, TaggingConfig(), [language], encoder)
+    tags = tag(mentions, vectors, taxonomy, Encoder(embedder.embed, [language], encoder), TaggingConfig())
     feelings = judge(mentions, vectors, SentimentConfig(), [language], encoder)
     strength = feelings.groupby("record_id").sentiment.mean()
     return touchpoint_figures(rows, tags) | {"feeling": feeling_f1(rows, strength)}

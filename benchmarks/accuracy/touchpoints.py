@@ -24,6 +24,7 @@ from feedback_miner.config import EmbeddingConfig, MentionsConfig, TaggingConfig
 from feedback_miner.embedding import Embedder, load_embedder
 from feedback_miner.labels.calibration import calibration_error, reliability
 from feedback_miner.mentions import split
+from feedback_miner.tables import Encoder
 from feedback_miner.tagging import tag
 
 FIGURES = ("micro_f1", "macro_f1", "macro_ap", "top1", "recall_none")
@@ -65,12 +66,12 @@ def ways(
     yield "plain script", *(_plain(labelled, plain, least) for least in (PLAIN_THRESHOLD, -1.0))
     mentions = split(labelled.records, MentionsConfig())
     vectors = ours.embed(list(mentions.text))
-    encoder = ours.backend.name
     for name, languages in (("keywords", ()), ("as shipped", ("en",))):
+        encoder = Encoder(ours.embed, languages, ours.backend.name)
         yield (
             name,
             *(
-                tag(mentions, vectors, labelled.taxonomy, ours.embed, config, languages, encoder)
+                tag(mentions, vectors, labelled.taxonomy, encoder, config)
                 for config in (TaggingConfig(), every)
             ),
         )

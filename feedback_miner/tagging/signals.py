@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from feedback_miner.tables import Embed, Vectors
+from feedback_miner.errors import TableError
+from feedback_miner.tables import Encoder, Vectors
 from feedback_miner.tagging.aspects import TUNED, aspects, embed_aspects
 from feedback_miner.tagging.combine import FORMULAS, GENERAL, KEYWORD_ALONE, confidence
 from feedback_miner.tagging.keywords import Hit, KeywordMatcher
@@ -60,20 +61,19 @@ class Signals:
         return self.stages.infer(self.texts[row], self.vectors[row], options, shown)
 
 
-def read_signals(
-    mentions: pd.DataFrame,
-    vectors: Vectors,
-    taxonomy: Taxonomy,
-    embed: Embed,
-    languages: Sequence[str],
-    encoder: str,
-) -> Signals:
-    """Keywords, nearness and what the corpus teaches, for mentions in any order."""
+def read_signals(mentions: pd.DataFrame, vectors: Vectors, taxonomy: Taxonomy, encoder: Encoder) -> Signals:
+    """Keywords, nearness and what the corpus teaches, for mentions in any order.
+
+    Raises:
+        TableError: If there are not as many vectors as mentions.
+    """
+    if len(mentions) != len(vectors):
+        raise TableError(f"{len(mentions)} mentions came with {len(vectors)} vectors")
     order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
     table = mentions.iloc[order]
     given = np.asarray(vectors, dtype=np.float64)[order]
-    exact, turned = aspects(encoder, given), embed_aspects(encoder, embed)
-    readable = table.language.isin(list(languages)).to_numpy()
+    exact, turned = aspects(encoder.name, given), embed_aspects(encoder.name, encoder.embed)
+    readable = table.language.isin(list(encoder.languages)).to_numpy()
     matcher = KeywordMatcher.compile(taxonomy.touchpoints)
     texts = list(table.text)
     hits = [matcher.find(text) for text in texts]
@@ -87,7 +87,7 @@ def read_signals(
     if foreign.any():  # a keyword in translation counts as one
         named[foreign] = np.maximum(found[foreign], translated(exact[foreign], taxonomy.touchpoints, turned))
     if readable.any():
-        formula = FORMULAS.get(encoder, GENERAL)
+        formula = FORMULAS.get(encoder.name, GENERAL)
         scores[readable] = confidence(named[readable], exact[readable], seeds, formula)
     return Signals(
         table=table,
@@ -98,6 +98,6 @@ def read_signals(
         readable=readable,
         seeds=seeds,
         scores=scores.round(DECIMALS),
-        shown=moments(given) if encoder == TUNED else None,
+        shown=moments(given) if encoder.name == TUNED else None,
         stages=StageFinder(taxonomy.stages, turned),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.config import TaggingConfig
-from feedback_miner.errors import TableError
-from feedback_miner.tables import Embed, Mentions, OutOfFold, Tags, Vectors, checked, empty
+from feedback_miner.tables import Encoder, Mentions, OutOfFold, Tags, Vectors, checked, empty
 from feedback_miner.tagging.context import CARRIED, Meant
 from feedback_miner.tagging.evidence import Reasons
 from feedback_miner.tagging.signals import Rows, Signals, read_signals
@@ -26,10 +25,8 @@ def tag(
     mentions: DataFrame[Mentions],
     vectors: Vectors,
     taxonomy: Taxonomy,
-    embed: Embed,
+    encoder: Encoder,
     config: TaggingConfig,
-    languages: Sequence[str] = ("en",),
-    encoder: str = "",
     antecedents: Rows | None = None,
 ) -> DataFrame[Tags]:
     """Tag mentions with the touchpoints they speak of.
@@ -38,10 +35,8 @@ def tag(
         mentions: The mentions, in any order.
         vectors: Their unit vectors, one row a mention in the same order.
         taxonomy: The user's touchpoints.
-        embed: Turns the taxonomy's texts into vectors of the same model.
+        encoder: What the vectors come from. Mentions in languages it does not read get keywords alone.
         config: `min_confidence`, below which there is no tag, and `max_tags` a mention.
-        languages: Where the vectors mean something. Other mentions are tagged by keyword alone.
-        encoder: Where the vectors come from; what was learned for one encoder is used for that one.
         antecedents: For each mention the row of the one that names what it speaks of, or -1.
 
     Returns:
@@ -51,7 +46,11 @@ def tag(
     Raises:
         TableError: If there are not as many vectors as mentions.
     """
-    return _tagged(mentions, vectors, taxonomy, embed, config, languages, encoder, antecedents, None)[0]
+    if mentions.empty:
+        return empty(Tags)
+    signals = read_signals(mentions, vectors, taxonomy, encoder)
+    meant = Meant.of(signals.scores, antecedents, signals.order)
+    return _table(_rows(signals, meant, None, taxonomy, config))
 
 
 def tag_like(
@@ -59,10 +58,8 @@ def tag_like(
     mentions: DataFrame[Mentions],
     vectors: Vectors,
     taxonomy: Taxonomy,
-    embed: Embed,
+    encoder: Encoder,
     config: TaggingConfig,
-    languages: Sequence[str] = ("en",),
-    encoder: str = "",
     antecedents: Rows | None = None,
 ) -> tuple[DataFrame[Tags], Taught]:
     """Tag mentions as `tag` does, after learning from what people said of some of the records.
@@ -71,43 +68,25 @@ def tag_like(
         The tags, and how sure the tagger is of the labelled records when it has not seen their labels. With
         few labels, or such that show no gain by cross-validation, the tags are those of `tag`.
     """
-    tags, taught = _tagged(
-        mentions, vectors, taxonomy, embed, config, languages, encoder, antecedents, labelled
-    )
-    return tags, taught or Taught(empty(OutOfFold), {"learned_from": 0, "strictness": None})
-
-
-def _tagged(
-    mentions: DataFrame[Mentions],
-    vectors: Vectors,
-    taxonomy: Taxonomy,
-    embed: Embed,
-    config: TaggingConfig,
-    languages: Sequence[str],
-    encoder: str,
-    antecedents: Rows | None,
-    labelled: Labelled | None,
-) -> tuple[DataFrame[Tags], Taught | None]:
-    if len(mentions) != len(vectors):
-        raise TableError(f"{len(mentions)} mentions came with {len(vectors)} vectors")
     if mentions.empty:
-        return empty(Tags), None
-    signals = read_signals(mentions, vectors, taxonomy, embed, languages, encoder)
-    scores, taught, precedents = signals.scores, None, None
-    if labelled is not None:
-        scores, taught, precedents = teach(
-            scores,
-            signals.vectors,
-            signals.readable,
-            signals.table,
-            taxonomy,
-            labelled,
-            config.min_confidence,
-        )
+        return empty(Tags), Taught(empty(OutOfFold), {"learned_from": 0, "strictness": None})
+    signals = read_signals(mentions, vectors, taxonomy, encoder)
+    scores, taught, precedents = teach(
+        signals.scores,
+        signals.vectors,
+        signals.readable,
+        signals.table,
+        taxonomy,
+        labelled,
+        config.min_confidence,
+    )
     meant = Meant.of(scores, antecedents, signals.order)
-    rows = list(_rows(signals, meant, precedents, taxonomy, config))
-    found = checked(pd.DataFrame(rows, columns=_COLUMNS), Tags) if rows else empty(Tags)
-    return found, taught
+    return _table(_rows(signals, meant, precedents, taxonomy, config)), taught
+
+
+def _table(rows: Iterable[tuple[object, ...]]) -> DataFrame[Tags]:
+    found = pd.DataFrame(list(rows), columns=_COLUMNS)
+    return empty(Tags) if found.empty else checked(found, Tags)
 
 
 def _rows(

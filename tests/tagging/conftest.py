@@ -12,7 +12,7 @@ import pytest
 from pandera.typing import DataFrame
 
 from feedback_miner.config import TaggingConfig
-from feedback_miner.tables import Mentions, Tags, Vectors, checked
+from feedback_miner.tables import Encoder, Mentions, Tags, Vectors, checked
 from feedback_miner.tagging import tag
 from feedback_miner.taxonomy import Taxonomy
 
@@ -26,6 +26,9 @@ def bag_of_words(texts: Sequence[str]) -> Vectors:
         for word in re.findall(r"\w+", text.lower()):
             vectors[row, zlib.crc32(word.encode()) % 256] += 1
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+ENCODER = Encoder(bag_of_words)
 
 
 def mentions_of(*texts: str, language: str = "en") -> DataFrame[Mentions]:
@@ -99,6 +102,6 @@ def tags_of(taxonomy: Taxonomy) -> Tagger:
     def run(*texts: str, table: DataFrame[Mentions] | None = None, **settings: float) -> DataFrame[Tags]:
         mentions = mentions_of(*texts) if table is None else table
         vectors = bag_of_words(list(mentions.text))
-        return tag(mentions, vectors, taxonomy, bag_of_words, TaggingConfig(**settings))
+        return tag(mentions, vectors, taxonomy, ENCODER, TaggingConfig(**settings))
 
     return run

@@ -11,7 +11,7 @@ from feedback_miner.tables import Labels, checked
 from feedback_miner.tagging import Labelled, tag, tag_like
 from feedback_miner.tagging.bags import Bags, logistic, logits
 from feedback_miner.tagging.learned import FEWEST_RECORDS, Lesson, learn, micro_f1
-from tests.tagging.conftest import bag_of_words, mentions_of
+from tests.tagging.conftest import ENCODER, bag_of_words, mentions_of
 
 RECORDS, TOUCHPOINTS = 120, 3
 
@@ -127,7 +127,7 @@ def labelled() -> Labelled:
 
 def test_a_tag_that_is_due_to_labels_names_a_record_like_it(taxonomy, labelled: Labelled) -> None:
     mentions = mentions_of(*TEXTS)
-    inputs = (mentions, bag_of_words(TEXTS), taxonomy, bag_of_words, TaggingConfig())
+    inputs = (mentions, bag_of_words(TEXTS), taxonomy, ENCODER, TaggingConfig())
     tags, taught = tag_like(labelled, *inputs)
     new = tags[(tags.touchpoint == "hotline") & (tags.record_id > "r0029")]
     assert new.record_id.tolist() == ["r0030", "r0032", "r0034", "r0036", "r0038"]
@@ -140,7 +140,7 @@ def test_a_tag_that_is_due_to_labels_names_a_record_like_it(taxonomy, labelled: 
 
 def test_mentions_in_a_language_the_vectors_do_not_know_are_left_alone(taxonomy, labelled: Labelled) -> None:
     foreign = mentions_of(*TEXTS, language="fi")
-    inputs = (foreign, bag_of_words(TEXTS), taxonomy, bag_of_words, TaggingConfig())
+    inputs = (foreign, bag_of_words(TEXTS), taxonomy, ENCODER, TaggingConfig())
     tags, taught = tag_like(labelled, *inputs)
     pd.testing.assert_frame_equal(tags, tag(*inputs))
     assert taught.facts["learned_from"] == 0
@@ -148,6 +148,6 @@ def test_mentions_in_a_language_the_vectors_do_not_know_are_left_alone(taxonomy,
 
 def test_no_mentions_no_lesson(taxonomy, labelled: Labelled) -> None:
     none = mentions_of("a")[:0]
-    tags, taught = tag_like(labelled, none, bag_of_words([]), taxonomy, bag_of_words, TaggingConfig())
+    tags, taught = tag_like(labelled, none, bag_of_words([]), taxonomy, ENCODER, TaggingConfig())
     assert tags.empty
     assert taught.out_of_fold.empty

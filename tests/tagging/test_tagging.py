@@ -10,7 +10,7 @@ from feedback_miner.config import TaggingConfig
 from feedback_miner.errors import TableError
 from feedback_miner.tables import Mentions, checked
 from feedback_miner.tagging import tag
-from tests.tagging.conftest import bag_of_words, mentions_of
+from tests.tagging.conftest import ENCODER, bag_of_words, mentions_of
 
 FEEDBACK = [
     "I was on hold for ages",
@@ -76,7 +76,7 @@ def test_without_a_threshold_every_touchpoint_may_be_a_tag_up_to_the_limit(tags_
 def test_a_language_the_vectors_do_not_know_gets_keywords_only(taxonomy):
     text = "The box was left in the rain"
     german = mentions_of(text, "Der Courier kam nie", language="de")
-    tags = tag(german, bag_of_words(list(german.text)), taxonomy, bag_of_words, TaggingConfig())
+    tags = tag(german, bag_of_words(list(german.text)), taxonomy, ENCODER, TaggingConfig())
     assert list(tags.mention_id) == ["m0001"]
     assert list(tags.evidence) == ["keyword: courier"]
 
@@ -86,18 +86,18 @@ def test_languages_are_told_apart_row_by_row(taxonomy):
     table.loc[8, "language"] = "fr"
     table.loc[6, "language"] = "fr"
     table = checked(table, Mentions)
-    tags = tag(table, bag_of_words(list(table.text)), taxonomy, bag_of_words, TaggingConfig())
+    tags = tag(table, bag_of_words(list(table.text)), taxonomy, ENCODER, TaggingConfig())
     assert "m0006" not in set(tags.mention_id)
     assert "m0008" in set(tags.mention_id)
 
 
 def test_no_mentions_give_no_tags(taxonomy):
     none = mentions_of("x").iloc[:0]
-    tags = tag(none, np.zeros((0, 256), np.float32), taxonomy, bag_of_words, TaggingConfig())
+    tags = tag(none, np.zeros((0, 256), np.float32), taxonomy, ENCODER, TaggingConfig())
     assert len(tags) == 0
     assert {"touchpoint", "stage", "confidence", "evidence"} <= set(tags.columns)
 
 
 def test_vectors_of_other_mentions_are_refused(taxonomy):
     with pytest.raises(TableError, match="2 mentions came with 1 vectors"):
-        tag(mentions_of("a b", "c d"), bag_of_words(["a b"]), taxonomy, bag_of_words, TaggingConfig())
+        tag(mentions_of("a b", "c d"), bag_of_words(["a b"]), taxonomy, ENCODER, TaggingConfig())

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from feedback_miner.config import TaggingConfig
-from feedback_miner.tables import Vectors
+from feedback_miner.tables import Encoder, Vectors
 from feedback_miner.tagging import tag
 from feedback_miner.tagging.translated import translated
 from feedback_miner.taxonomy import Taxonomy, Touchpoint
@@ -39,7 +39,7 @@ def confidences(language: str) -> dict[str, float]:
     text = "kellner kellner freundlich"
     row = {"mention_id": "r:0-1", "record_id": "r", "start": 0, "end": 1, "text": text, "language": "de"}
     config = TaggingConfig(min_confidence=0)
-    tags = tag(pd.DataFrame([row]), embed([text]), taxonomy(language), embed, config, ["de", "en"])
+    tags = tag(pd.DataFrame([row]), embed([text]), taxonomy(language), Encoder(embed, ["de", "en"]), config)
     return dict(zip(tags.touchpoint, tags.confidence, strict=True))
 
 
