@@ -37,7 +37,7 @@ from feedback_miner.tables import (
     check_ledger,
     checked,
 )
-from feedback_miner.tagging import Labelled, tag, tag_like
+from feedback_miner.tagging import Context, Labelled, tag, tag_like
 from feedback_miner.taxonomy import Taxonomy, load_taxonomy
 from feedback_miner.topics import find_topics
 
@@ -130,6 +130,13 @@ def find_taxonomy(taxonomy: Taxonomy | Path | str) -> Taxonomy:
     return load_taxonomy(shipped("taxonomies", str(taxonomy)) if is_name else path)
 
 
+def questions(mentions: DataFrame[Mentions], records: DataFrame[Records]) -> list[str | None]:
+    """For each mention the survey question that its record answers, or None."""
+    known = (records.kind == "survey") & records.question.notna()
+    asked = dict(zip(records.record_id[known], records.question[known], strict=True))
+    return [asked.get(record) for record in mentions.record_id]
+
+
 @dataclass(frozen=True)
 class Learned:
     """What labels did to a run: two tables and some facts; nothing without labels."""
@@ -192,7 +199,8 @@ class Flow:
     ) -> tuple[DataFrame[Tags], Learned]:
         """Mentions to tags, learning from labels where there are any."""
         encoder = Encoder(self.embedder.embed, self.config.embedding.reads, self.embedder.backend.name)
-        inputs = (mentions, vectors, taxonomy, encoder, self.config.tagging, antecedents(mentions))
+        context = Context(antecedents(mentions), questions(mentions, records))
+        inputs = (mentions, vectors, taxonomy, encoder, self.config.tagging, context)
         if labels is None:
             return tag(*inputs), Learned()
         tags, taught = tag_like(Labelled(labels.labels, self.config.seed), *inputs)

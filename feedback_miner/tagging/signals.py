@@ -10,16 +10,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_miner.errors import TableError
-from feedback_miner.tables import Encoder, Vectors
-from feedback_miner.tagging.aspects import TUNED, aspects, embed_aspects
-from feedback_miner.tagging.combine import FORMULAS, GENERAL, KEYWORD_ALONE, confidence
-from feedback_miner.tagging.keywords import Hit, KeywordMatcher
+from feedback_miner.tables import Vectors
+from feedback_miner.tagging.aspects import TUNED
+from feedback_miner.tagging.combine import KEYWORD_ALONE, confidence
+from feedback_miner.tagging.keywords import Hit
 from feedback_miner.tagging.moments import moments
+from feedback_miner.tagging.reader import Reader
 from feedback_miner.tagging.seeds import Seeds
 from feedback_miner.tagging.stages import StageFinder
 from feedback_miner.tagging.teaching import DECIMALS
-from feedback_miner.tagging.translated import translated
-from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -61,7 +60,7 @@ class Signals:
         return self.stages.infer(self.texts[row], self.vectors[row], options, shown)
 
 
-def read_signals(mentions: pd.DataFrame, vectors: Vectors, taxonomy: Taxonomy, encoder: Encoder) -> Signals:
+def read_signals(mentions: pd.DataFrame, vectors: Vectors, reader: Reader) -> Signals:
     """Keywords, nearness and what the corpus teaches, for mentions in any order.
 
     Raises:
@@ -72,23 +71,13 @@ def read_signals(mentions: pd.DataFrame, vectors: Vectors, taxonomy: Taxonomy, e
     order = np.argsort(mentions.mention_id.to_numpy(), kind="stable")
     table = mentions.iloc[order]
     given = np.asarray(vectors, dtype=np.float64)[order]
-    exact, turned = aspects(encoder.name, given), embed_aspects(encoder.name, encoder.embed)
-    readable = table.language.isin(list(encoder.languages)).to_numpy()
-    matcher = KeywordMatcher.compile(taxonomy.touchpoints)
-    texts = list(table.text)
-    hits = [matcher.find(text) for text in texts]
-    seeds = Seeds.embed(taxonomy.touchpoints, turned)
-
-    found = np.zeros((len(hits), seeds.touchpoints), dtype=np.float64)
-    for row, each in enumerate(hits):
-        found[row, [hit.touchpoint for hit in each]] = 1.0
-    scores, named = KEYWORD_ALONE * found, found.copy()
-    foreign = readable & (table.language != taxonomy.language).to_numpy()
-    if foreign.any():  # a keyword in translation counts as one
-        named[foreign] = np.maximum(found[foreign], translated(exact[foreign], taxonomy.touchpoints, turned))
+    exact, readable, texts = reader.turned(given), reader.readable(table.language), list(table.text)
+    hits = [reader.matcher.find(text) for text in texts]
+    found = reader.found(hits)
+    scores = KEYWORD_ALONE * found
     if readable.any():
-        formula = FORMULAS.get(encoder.name, GENERAL)
-        scores[readable] = confidence(named[readable], exact[readable], seeds, formula)
+        named = reader.named(found, exact, table.language)[readable]
+        scores[readable] = confidence(named, exact[readable], reader.seeds, reader.formula)
     return Signals(
         table=table,
         texts=texts,
@@ -96,8 +85,8 @@ def read_signals(mentions: pd.DataFrame, vectors: Vectors, taxonomy: Taxonomy, e
         hits=hits,
         vectors=exact,
         readable=readable,
-        seeds=seeds,
+        seeds=reader.seeds,
         scores=scores.round(DECIMALS),
-        shown=moments(given) if encoder.name == TUNED else None,
-        stages=StageFinder(taxonomy.stages, turned),
+        shown=moments(given) if reader.encoder.name == TUNED else None,
+        stages=StageFinder(reader.taxonomy.stages, reader.embed),
     )

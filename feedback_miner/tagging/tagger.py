@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -11,13 +11,16 @@ from pandera.typing import DataFrame
 
 from feedback_miner.config import TaggingConfig
 from feedback_miner.tables import Encoder, Mentions, OutOfFold, Tags, Vectors, checked, empty
-from feedback_miner.tagging.context import CARRIED, Meant
+from feedback_miner.tagging.context import CARRIED, Context, Meant
 from feedback_miner.tagging.evidence import Reasons
-from feedback_miner.tagging.signals import Rows, Signals, read_signals
+from feedback_miner.tagging.questions import asked_about, cited
+from feedback_miner.tagging.reader import Reader
+from feedback_miner.tagging.signals import Signals, read_signals
 from feedback_miner.tagging.teaching import DECIMALS, Labelled, Precedents, Taught, teach
 from feedback_miner.taxonomy import Taxonomy
 
 Matrix = NDArray[np.float64]
+NO_CONTEXT = Context()
 _COLUMNS = ["mention_id", "record_id", "touchpoint", "stage", "confidence", "evidence"]
 
 
@@ -27,7 +30,7 @@ def tag(
     taxonomy: Taxonomy,
     encoder: Encoder,
     config: TaggingConfig,
-    antecedents: Rows | None = None,
+    context: Context = NO_CONTEXT,
 ) -> DataFrame[Tags]:
     """Tag mentions with the touchpoints they speak of.
 
@@ -37,7 +40,7 @@ def tag(
         taxonomy: The user's touchpoints.
         encoder: What the vectors come from. Mentions in languages it does not read get keywords alone.
         config: `min_confidence`, below which there is no tag, and `max_tags` a mention.
-        antecedents: For each mention the row of the one that names what it speaks of, or -1.
+        context: What stands around the mentions: those before them, and the question they answer.
 
     Returns:
         One row per (mention, touchpoint), by mention id and falling confidence. Confidence is in [0, 1],
@@ -48,9 +51,9 @@ def tag(
     """
     if mentions.empty:
         return empty(Tags)
-    signals = read_signals(mentions, vectors, taxonomy, encoder)
-    meant = Meant.of(signals.scores, antecedents, signals.order)
-    return _table(_rows(signals, meant, None, taxonomy, config))
+    reader = Reader(taxonomy, encoder)
+    signals = read_signals(mentions, vectors, reader)
+    return _tags(signals, signals.scores, None, reader, config, context)
 
 
 def tag_like(
@@ -60,7 +63,7 @@ def tag_like(
     taxonomy: Taxonomy,
     encoder: Encoder,
     config: TaggingConfig,
-    antecedents: Rows | None = None,
+    context: Context = NO_CONTEXT,
 ) -> tuple[DataFrame[Tags], Taught]:
     """Tag mentions as `tag` does, after learning from what people said of some of the records.
 
@@ -70,7 +73,8 @@ def tag_like(
     """
     if mentions.empty:
         return empty(Tags), Taught(empty(OutOfFold), {"learned_from": 0, "strictness": None})
-    signals = read_signals(mentions, vectors, taxonomy, encoder)
+    reader = Reader(taxonomy, encoder)
+    signals = read_signals(mentions, vectors, reader)
     scores, taught, precedents = teach(
         signals.scores,
         signals.vectors,
@@ -80,28 +84,39 @@ def tag_like(
         labelled,
         config.min_confidence,
     )
-    meant = Meant.of(scores, antecedents, signals.order)
-    return _table(_rows(signals, meant, precedents, taxonomy, config)), taught
+    return _tags(signals, scores, precedents, reader, config, context), taught
 
 
-def _table(rows: Iterable[tuple[object, ...]]) -> DataFrame[Tags]:
-    found = pd.DataFrame(list(rows), columns=_COLUMNS)
-    return empty(Tags) if found.empty else checked(found, Tags)
-
-
-def _rows(
-    signals: Signals, meant: Meant, precedents: Precedents | None, taxonomy: Taxonomy, config: TaggingConfig
-) -> Iterator[tuple[object, ...]]:
+def _tags(
+    signals: Signals,
+    scores: Matrix,
+    precedents: Precedents | None,
+    reader: Reader,
+    config: TaggingConfig,
+    context: Context,
+) -> DataFrame[Tags]:
     """The tags, row by row, each with its reason."""
     ids, record_ids = list(signals.table.mention_id), list(signals.table.record_id)
+    questions = [context.questions[row] for row in signals.order] if context.questions is not None else []
+    meant = Meant.of(scores, context.antecedents, signals.order)
+    if any(questions):
+        meant = meant.answering(asked_about(questions, signals.texts, list(signals.table.language), reader))
     reasons = Reasons(signals.hits, signals.vectors, signals.readable, signals.seeds)
-    for row, column in _chosen(meant.scores, config):
-        touchpoint, source = taxonomy.touchpoints[column], meant.source(row, column)
+
+    def why(row: int, column: int) -> str:
+        if meant.asked[row, column]:
+            return cited(questions[row] or "")
+        source = meant.source(row, column)
         like = precedents.reason(source, column, config.min_confidence) if precedents else None
-        why = like or reasons.reason(source, column)
-        why = why if source == row else f"{CARRIED} {why}"
-        stage = signals.stage(row, touchpoint.stages)
-        yield ids[row], record_ids[row], touchpoint.id, stage, meant.scores[row, column], why
+        reason = like or reasons.reason(source, column)
+        return reason if source == row else f"{CARRIED} {reason}"
+
+    rows = []
+    for row, column in _chosen(meant.scores, config):
+        touchpoint = reader.taxonomy.touchpoints[column]
+        stage, score = signals.stage(row, touchpoint.stages), meant.scores[row, column]
+        rows.append((ids[row], record_ids[row], touchpoint.id, stage, score, why(row, column)))
+    return checked(pd.DataFrame(rows, columns=_COLUMNS), Tags) if rows else empty(Tags)
 
 
 def _chosen(scores: Matrix, config: TaggingConfig) -> Iterator[tuple[int, int]]:
