@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from feedback_miner.authored import read_yaml
 from feedback_miner.errors import ConfigError, near_miss
@@ -97,6 +97,10 @@ def _no_typo(model: str, known: Iterable[str]) -> str:
     return model
 
 
+FINE_TUNABLE = ("feedback", "minilm")
+"""Encoders whose weights can learn."""
+
+
 class EmbeddingConfig(Settings):
     """Texts to unit vectors.
 
@@ -126,6 +130,7 @@ class TaggingConfig(Settings):
 
     min_confidence: Share = 0.25
     max_tags: Annotated[int, Field(ge=1)] = 4
+    fine_tune: bool = False
 
 
 class SentimentConfig(Settings):
@@ -186,6 +191,14 @@ class Config(Settings):
     topics: TopicsConfig = TopicsConfig()
     insights: InsightsConfig = InsightsConfig()
     report: ReportConfig = ReportConfig()
+
+    @model_validator(mode="after")
+    def _can_fine_tune(self) -> Config:
+        model = self.embedding.model
+        if self.tagging.fine_tune and model not in FINE_TUNABLE:
+            known = " or ".join(FINE_TUNABLE)
+            raise ValueError(f"tagging.fine_tune needs embedding.model {known}, not '{model}'")
+        return self
 
     def digest(self) -> str:
         """sha256 of the settings that change a result; where the cache lies does not."""

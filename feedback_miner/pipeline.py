@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.config import Config, shipped
-from feedback_miner.embedding import Embedder, load_embedder
+from feedback_miner.embedding import Embedder, fine_tuned, load_embedder
 from feedback_miner.ingest import Ingested, ingest
 from feedback_miner.insights import rank
 from feedback_miner.labels import LabelFile, read_labels
@@ -25,6 +27,7 @@ from feedback_miner.report import write_reports
 from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
 from feedback_miner.sentiment import JUDGED_ENCODERS, SHIPPED, judge, judge_records, judge_tags
 from feedback_miner.tables import (
+    Embed,
     Encoder,
     JudgedMentions,
     JudgedRecords,
@@ -203,9 +206,14 @@ class Flow:
         inputs = (mentions, vectors, taxonomy, encoder, self.config.tagging, context)
         if labels is None:
             return tag(*inputs), Learned()
-        tags, taught = tag_like(Labelled(labels.labels, self.config.seed), *inputs)
+        tune = self.tune if self.config.tagging.fine_tune else None
+        tags, taught = tag_like(Labelled(labels.labels, self.config.seed, tune), *inputs)
         tables: dict[str, pd.DataFrame] = {"labels": labels.labels, "out_of_fold": taught.out_of_fold}
         return tags, Learned(tables, labels.facts(records.record_id) | taught.facts)
+
+    def tune(self, texts: Sequence[str], about: NDArray[np.bool_], turn: NDArray[np.float64] | None) -> Embed:
+        """Let the encoder learn what these mentions are about; it serves the tagging of this run alone."""
+        return fine_tuned(self.embedder, texts, about, turn, seed=self.config.seed).embed
 
     def judge_mentions(self, mentions: DataFrame[Mentions], vectors: Vectors) -> pd.DataFrame:
         """Mentions to judged mentions. Vectors that say nothing of feelings are replaced for this step."""

@@ -34,6 +34,12 @@ Embed = Callable[[Sequence[str]], Vectors]
 """Texts to unit vectors, one row a text. The pipeline hands it to steps that need more than the mentions."""
 
 
+Tune = Callable[[Sequence[str], NDArray[np.bool_], NDArray[np.float64] | None], Embed]
+"""Lets the encoder learn which mentions share a touchpoint: mentions, what they speak of, shape (texts,
+touchpoints), and the matrix that vectors are multiplied with before they are compared. Gives the `Embed` of
+the encoder that has learned."""
+
+
 @dataclass(frozen=True)
 class Encoder:
     """Where vectors come from, and where they mean something.

@@ -43,20 +43,15 @@ def figures(shared: Path) -> pd.DataFrame:
 def measure(gold: LabelledSet, embedder: Embedder, score: Score) -> list[dict[str, object]]:
     """One row a number of labelled records."""
     mentions = split(gold.records, MentionsConfig())
-    vectors, encoder = (
-        embedder.embed(list(mentions.text)),
-        Encoder(embedder.embed, name=embedder.backend.name),
-    )
-    inputs = (mentions, vectors, gold.taxonomy, encoder, TaggingConfig())
+    encoder = Encoder(embedder.embed, name=embedder.backend.name)
+    inputs = (mentions, embedder.embed(list(mentions.text)), gold.taxonomy, encoder, TaggingConfig())
     without = tag(*inputs)
     rows: list[dict[str, object]] = []
     for size in SIZES:
         pairs = []
         for draw in range(DRAWS):
-            chosen = set(np.random.default_rng(1_000 + draw).permutation(len(gold.rows))[:size].tolist())
-            labels = labels_of([row for place, row in enumerate(gold.rows) if place in chosen])
-            rest = [row for place, row in enumerate(gold.rows) if place not in chosen]
-            learned, _ = tag_like(Labelled(labels, Config().seed), *inputs)
+            known, rest = drawn(gold, size, draw)
+            learned, _ = tag_like(Labelled(labels_of(known), Config().seed), *inputs)
             pairs.append([score_rest(gold.records, tags, rest, score) for tags in (without, learned)])
         before, after = np.array(pairs).T
         gain = after - before
@@ -64,6 +59,13 @@ def measure(gold: LabelledSet, embedder: Embedder, score: Score) -> list[dict[st
         row = {"set": gold.name, "labelled": size, "without": before.mean(), "with": after.mean()}
         rows.append(row | {"better": better, "worst": gain.min()})
     return rows
+
+
+def drawn(gold: LabelledSet, size: int, draw: int) -> tuple[list[Row], list[Row]]:
+    """Records drawn by lot, and the others."""
+    chosen = set(np.random.default_rng(1_000 + draw).permutation(len(gold.rows))[:size].tolist())
+    known = [row for place, row in enumerate(gold.rows) if place in chosen]
+    return known, [row for place, row in enumerate(gold.rows) if place not in chosen]
 
 
 def labels_of(gold: list[Row]) -> pd.DataFrame:

@@ -55,6 +55,9 @@ def learned(labels: Mapping[str, Any] | None) -> Iterator[str]:
             f"Learned from {labels['learned_from']:,} labelled records: micro F1 {labels['f1_before']:.2f} "
             f"without, {labels['f1_after']:.2f} with labels (cross-validated)"
         )
+    if labels.get("fine_tuned") is not None:
+        used = "is used for the tags" if labels["fine_tuned"] else "showed no gain and is not used"
+        yield f"Fine-tuned the encoder: it {used} (micro F1 {labels['f1_frozen']:.2f} without, cross-validated)"
 
 
 def insight_name(insight: Any, taxonomy: Taxonomy) -> str:

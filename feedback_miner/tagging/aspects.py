@@ -29,9 +29,13 @@ def aspects(encoder: str, vectors: Vectors | Matrix) -> Matrix:
         ModelError: If the weights are missing or not the published ones.
     """
     exact = np.asarray(vectors, dtype=np.float64)
-    if encoder == TUNED:
-        exact = exact @ read_weights(WEIGHTS, WEIGHTS_SHA256)["projection"].T
-    return unit(exact)
+    matrix = projection(encoder)
+    return unit(exact if matrix is None else exact @ matrix.T)
+
+
+def projection(encoder: str) -> Matrix | None:
+    """What vectors are multiplied with, shape (dimensions, dimensions); None: they stay as they are."""
+    return read_weights(WEIGHTS, WEIGHTS_SHA256)["projection"] if encoder == TUNED else None
 
 
 def embed_aspects(encoder: str, embed: Embed) -> Embed:

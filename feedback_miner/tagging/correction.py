@@ -61,6 +61,10 @@ class Features:
         own = [self.vectors[mentions] - self.centre, logits, np.ones((len(mentions), 1))]
         return np.hstack([*own, self.shared[self.bags.bag_of[mentions]]])
 
+    def examples(self, mentions: Places, record_of: Places, truth: Matrix) -> Examples:
+        """The mentions of labelled records as examples; `record_of` gives the row of `truth` of each."""
+        return Examples(self.of_mentions(mentions), self.offsets[mentions], record_of, truth, self.penalties)
+
     def correction(self, weights: Matrix) -> Matrix:
         """What is added to the logits of every mention, shape (mentions, touchpoints)."""
         places = np.arange(len(self.vectors))
@@ -77,28 +81,25 @@ class Examples:
         offsets: Their logits without labels, shape (mentions, touchpoints).
         record_of: The row of `truth` that each mention belongs to.
         truth: What the records speak of, in [0, 1], shape (records, touchpoints). Each has a mention.
+        penalties: How hard the coefficient of each feature is pulled to zero.
     """
 
     inputs: Matrix
     offsets: Matrix
     record_of: Places
     truth: Matrix
+    penalties: Matrix
 
     def part(self, records: Places) -> Examples:
         """Some of the records, in rising order."""
         kept = np.flatnonzero(np.isin(self.record_of, records))
         rows = np.searchsorted(records, self.record_of[kept])
-        return Examples(self.inputs[kept], self.offsets[kept], rows, self.truth[records])
+        return Examples(self.inputs[kept], self.offsets[kept], rows, self.truth[records], self.penalties)
 
-    def confidence(self, weights: Matrix) -> Matrix:
-        """Corrected confidence of the records, shape (records, touchpoints)."""
-        return logistic(Bags.of(self.record_of).highest(self.offsets + self.inputs @ weights))
-
-    def fit(self, penalties: Matrix, strictness: Sequence[float]) -> dict[float, Matrix]:
+    def fit(self, strictness: Sequence[float]) -> dict[float, Matrix]:
         """The coefficients under which these labels are likeliest, by how strictly large ones are punished.
 
         Args:
-            penalties: One a feature.
             strictness: Multiples of the penalties.
 
         Returns:
@@ -118,7 +119,7 @@ class Examples:
 
         flat, found = np.zeros(shape[0] * shape[1]), {}
         for each in sorted(strictness, reverse=True):  # each begins where the stricter one ended
-            pull = each * penalties[:, None]
+            pull = each * self.penalties[:, None]
             flat = minimize(cost, flat, (pull,), method="L-BFGS-B", jac=True, options=_STOP).x
             found[each] = flat.reshape(shape)
         return found

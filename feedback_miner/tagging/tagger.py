@@ -80,7 +80,7 @@ def tag_like(
         signals.vectors,
         signals.readable,
         signals.table,
-        taxonomy,
+        reader,
         labelled,
         config.min_confidence,
     )

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.labels import truth
-from feedback_miner.tables import Labels, OutOfFold, checked
+from feedback_miner.tables import Labels, OutOfFold, Tune, checked
 from feedback_miner.tagging.bags import Matrix, Places
+from feedback_miner.tagging.fine_tuned import FineTuned
 from feedback_miner.tagging.learned import Lesson, learn
-from feedback_miner.taxonomy import Taxonomy
+from feedback_miner.tagging.reader import Reader
 
 Strings = NDArray[np.object_]
 DECIMALS = 4
@@ -23,10 +24,17 @@ _LONGEST = 100
 
 @dataclass(frozen=True)
 class Labelled:
-    """Labels to learn from, and the start of the random draw that deals them into folds."""
+    """Labels to learn from, and the start of the random draw that deals them into folds.
+
+    Attributes:
+        labels: What people said.
+        seed: Deals the labelled records into folds.
+        tune: Lets the encoder learn as well, if that is better on labels it has not seen; None: it does not.
+    """
 
     labels: DataFrame[Labels]
     seed: int
+    tune: Tune | None = None
 
 
 @dataclass(frozen=True)
@@ -36,11 +44,12 @@ class Taught:
     Attributes:
         out_of_fold: How sure the tagger is of the labelled records when it has not seen their labels.
         facts: For the manifest: `learned_from` records, `strictness` (None: the labels showed no gain and
-            changed nothing), and micro F1 on those records without labels and, out of fold, with them.
+            changed nothing), and micro F1 on those records without labels and, out of fold, with them. Where
+            the encoder was to learn: whether what it learned is used, and micro F1 out of fold without it.
     """
 
     out_of_fold: DataFrame[OutOfFold]
-    facts: dict[str, float | int | None]
+    facts: dict[str, float | int | bool | None]
 
     @classmethod
     def of(cls, lesson: Lesson, records: Strings, touchpoints: Sequence[str]) -> Taught:
@@ -48,12 +57,14 @@ class Taught:
         pairs = pd.MultiIndex.from_product([records[lesson.records], touchpoints])
         table = pairs.to_frame(index=False, name=["record_id", "touchpoint"])
         table["confidence"] = lesson.out_of_fold.round(DECIMALS).ravel()
-        facts = {
+        facts: dict[str, float | int | bool | None] = {
             "learned_from": len(lesson.records),
             "strictness": lesson.strictness,
             "f1_before": round(lesson.f1_before, DECIMALS),
             "f1_after": round(lesson.f1_after, DECIMALS),
         }
+        if lesson.f1_frozen is not None:
+            facts |= {"fine_tuned": lesson.fine_tuned, "f1_frozen": round(lesson.f1_frozen, DECIMALS)}
         return cls(checked(table, OutOfFold), facts)
 
 
@@ -92,7 +103,7 @@ def teach(
     vectors: Matrix,
     readable: NDArray[np.bool_],
     table: pd.DataFrame,
-    taxonomy: Taxonomy,
+    reader: Reader,
     labelled: Labelled,
     threshold: float,
 ) -> tuple[Matrix, Taught, Precedents]:
@@ -103,14 +114,21 @@ def teach(
         vectors: Unit vectors of the mentions.
         readable: Whether the vectors know the mention's language. Others keep their confidence.
         table: The mentions.
-        taxonomy: The touchpoints.
+        reader: The touchpoints, read with the encoder that the vectors come from.
         labelled: What people said.
         threshold: Confidence from which on there is a tag.
     """
-    touchpoints = [touchpoint.id for touchpoint in taxonomy.touchpoints]
+    touchpoints = [touchpoint.id for touchpoint in reader.taxonomy.touchpoints]
     records, record_of = np.unique(table.record_id.to_numpy(dtype=object), return_inverse=True)
     said = truth(labelled.labels, touchpoints).reindex(records).to_numpy()
     known = {int(record): said[record] for record in np.flatnonzero(~np.isnan(said).any(axis=1))}
+    fine_tuned = None
+    if labelled.tune is not None:
+        about = np.zeros(scores.shape, dtype=np.bool_)
+        for each in range(len(touchpoints)):
+            about[_surest(scores[:, each], record_of, said[:, each] >= 0.5), each] = True
+        every = FineTuned(labelled.tune, reader.encoder.name, list(table.text), about)
+        fine_tuned = every.part(np.flatnonzero(readable))
     lesson = learn(
         scores[readable],
         vectors[readable],
@@ -118,6 +136,7 @@ def teach(
         known,
         threshold=threshold,
         seed=labelled.seed,
+        fine_tuned=fine_tuned,
     )
     corrected = scores.copy()
     corrected[readable] = lesson.confidence.round(DECIMALS)
