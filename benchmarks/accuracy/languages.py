@@ -1,6 +1,6 @@
 """How well touchpoints and feelings are found in other languages than English.
 
-`python benchmarks/accuracy/languages.py --data DATA --eval EVAL` runs mentions, embedding, tagging
+`python benchmarks/accuracy/languages.py --shared ../shared` runs mentions, embedding, tagging
 and sentiment on the restaurant sentences of M-ABSA (the same ones in each language, translated), with
 an English taxonomy, and prints a row a language for each encoder. `top1` is the share of sentences whose
 surest touchpoint is a labelled one, `micro_f1` that of the sets of touchpoints, `feeling` the macro F1 of
@@ -44,15 +44,21 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds eval/ and data/")
-    print(figures(parser.parse_args().shared).to_string(float_format="{:.2f}".format))
+    parser.add_argument("--languages", nargs="+", default=LANGUAGES)
+    parser.add_argument("--models", nargs="+", choices=MODELS, default=MODELS)
+    args = parser.parse_args()
+    table = figures(args.shared, args.languages, args.models)
+    print(table.to_string(float_format="{:.3f}".format))
 
 
-def figures(shared: Path, languages: Sequence[str] = LANGUAGES) -> pd.DataFrame:
+def figures(
+    shared: Path, languages: Sequence[str] = LANGUAGES, models: Sequence[str] = MODELS
+) -> pd.DataFrame:
     """One row a language, the figures of each encoder side by side."""
     taxonomy = load_taxonomy(shared / "eval" / "taxonomies" / "restaurants.yaml")
     touchpoint_of = read_map(shared / "eval" / "maps" / "restaurants.yaml")
     found = []
-    for model in MODELS:
+    for model in models:
         embedder = load_embedder(EmbeddingConfig(model=model))
         for language in languages:
             rows = list(sentences(shared / "data", language, touchpoint_of))

@@ -2,12 +2,13 @@
 
 The coefficients are the same for every taxonomy. They were fitted by logistic regression on the strongest
 mention of each (record, touchpoint) of restaurant reviews (mams_acsa, Apache-2.0), compared on other labelled
-sets, and rounded; docs/models.md names the sets.
+sets, and rounded. Those for other languages than the taxonomy's were fitted on the same reviews and on
+patients' comments (nhs_fft_v6, MIT), read as if in another language, by benchmarks/training/translated.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from feedback_miner.tagging.seeds import Seeds
 from feedback_miner.tagging.weak_supervision import ENOUGH_NAMED, resemblance
 
 Matrix = NDArray[np.float64]
+Weight = float | Matrix
+"""One for all mentions, or one a mention, shape (mentions, 1)."""
 
 KEYWORD_ALONE = 0.6
 """Confidence of a keyword in a mention whose language the vectors do not know."""
@@ -31,7 +34,7 @@ class Formula:
 
     Attributes:
         base: Without any signal.
-        named: The mention holds a keyword of the touchpoint.
+        named: The mention holds a keyword of the touchpoint, or is near one in another language.
         likeness: Cosine to what the taxonomy says of the touchpoint, in [-1, 1].
         standing: How that stands against the other touchpoints, in (0, 1).
         learned: How like the mention is to others that hold a keyword, in [-1, 2].
@@ -39,18 +42,19 @@ class Formula:
         elsewhere: The mention holds a keyword of another touchpoint, and none of this one.
     """
 
-    base: float
-    named: float
-    likeness: float
-    standing: float
-    learned: float
-    named_and_learned: float
-    elsewhere: float
+    base: Weight
+    named: Weight
+    likeness: Weight
+    standing: Weight
+    learned: Weight
+    named_and_learned: Weight
+    elsewhere: Weight
 
     def taxonomy_alone(self, named: Matrix, likeness: Matrix) -> Matrix:
         """Log odds before the corpus has taught anything."""
         standing = _standing(_SHARPNESS * likeness)
-        return self.base + self.named * named + self.likeness * likeness + self.standing * standing
+        logits = self.base + self.named * named + self.likeness * likeness + self.standing * standing
+        return np.asarray(logits, dtype=np.float64)
 
     def corpus(self, named: Matrix, learned: Matrix) -> Matrix:
         """What the corpus adds to them."""
@@ -62,6 +66,17 @@ class Formula:
 FORMULAS = {TUNED: Formula(-3.8, 1.36, 2.8, 1.76, 0.4, 0.0, -0.32)}
 GENERAL = Formula(-3.8, 2.6, 2.3, 1.6, 2.0, -2.1, -0.5)
 """For encoders that nobody fitted a formula for."""
+TRANSLATED = {"multilingual": Formula(-4.0, 0.3, 6.0, 2.5, 1.7, -1.0, -0.5)}
+"""For mentions in another language than the taxonomy's: being near a keyword says less than holding it."""
+
+
+def formula_for(encoder: str, foreign: NDArray[np.bool_]) -> Formula:
+    """The formula of an encoder for some mentions, given which are in another language than the taxonomy."""
+    own = FORMULAS.get(encoder, GENERAL)
+    if not foreign.any() or encoder not in TRANSLATED:
+        return own
+    pairs = zip(astuple(own), astuple(TRANSLATED[encoder]), strict=True)
+    return Formula(*(np.where(foreign[:, None], theirs, ours) for ours, theirs in pairs))
 
 
 def confidence(named: Matrix, vectors: Matrix, seeds: Seeds, formula: Formula = GENERAL) -> Matrix:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from feedback_miner.tables import Embed, Encoder, Vectors
 from feedback_miner.tagging.aspects import aspects, embed_aspects
 from feedback_miner.tagging.bags import logistic
-from feedback_miner.tagging.combine import FORMULAS, GENERAL, KEYWORD_ALONE, Formula
+from feedback_miner.tagging.combine import KEYWORD_ALONE, Formula, formula_for
 from feedback_miner.tagging.keywords import Hit, KeywordMatcher
 from feedback_miner.tagging.seeds import Seeds
 from feedback_miner.tagging.translated import translated
@@ -43,11 +43,6 @@ class Reader:
         """Texts to unit vectors by what is spoken of."""
         return embed_aspects(self.encoder.name, self.encoder.embed)
 
-    @property
-    def formula(self) -> Formula:
-        """What each signal counts with this encoder."""
-        return FORMULAS.get(self.encoder.name, GENERAL)
-
     def turned(self, vectors: Vectors | Matrix) -> Matrix:
         """Vectors of this encoder, by what is spoken of."""
         return aspects(self.encoder.name, vectors)
@@ -55,6 +50,14 @@ class Reader:
     def readable(self, languages: pd.Series) -> NDArray[np.bool_]:
         """Whether vectors of texts in these languages mean something."""
         return languages.isin(list(self.encoder.languages)).to_numpy()
+
+    def foreign(self, languages: pd.Series) -> NDArray[np.bool_]:
+        """Whether texts are in another language than the taxonomy, and one that the vectors know."""
+        return self.readable(languages) & (languages != self.taxonomy.language).to_numpy()
+
+    def formula(self, languages: pd.Series) -> Formula:
+        """What each signal counts for texts in these languages."""
+        return formula_for(self.encoder.name, self.foreign(languages))
 
     def found(self, hits: Sequence[Sequence[Hit]]) -> Matrix:
         """1 where a text holds a keyword of a touchpoint, else 0, shape (texts, touchpoints)."""
@@ -66,7 +69,7 @@ class Reader:
     def named(self, found: Matrix, vectors: Matrix, languages: pd.Series) -> Matrix:
         """`found`, and 1 also where a text in another language than the taxonomy's is near a keyword."""
         named = found.copy()
-        foreign = self.readable(languages) & (languages != self.taxonomy.language).to_numpy()
+        foreign = self.foreign(languages)
         if foreign.any():
             near = translated(vectors[foreign], self.taxonomy.touchpoints, self.embed)
             named[foreign] = np.maximum(found[foreign], near)
@@ -77,5 +80,5 @@ class Reader:
         found = self.found([self.matcher.find(text) for text in texts])
         vectors = np.asarray(self.embed(texts), dtype=np.float64)
         named = self.named(found, vectors, languages)
-        surest = logistic(self.formula.taxonomy_alone(named, self.seeds.likeness(vectors)))
+        surest = logistic(self.formula(languages).taxonomy_alone(named, self.seeds.likeness(vectors)))
         return np.where(self.readable(languages)[:, None], surest, KEYWORD_ALONE * found)

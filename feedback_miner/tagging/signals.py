@@ -77,7 +77,8 @@ def read_signals(mentions: pd.DataFrame, vectors: Vectors, reader: Reader) -> Si
     scores = KEYWORD_ALONE * found
     if readable.any():
         named = reader.named(found, exact, table.language)[readable]
-        scores[readable] = confidence(named, exact[readable], reader.seeds, reader.formula)
+        formula = reader.formula(table.language[readable])
+        scores[readable] = confidence(named, exact[readable], reader.seeds, formula)
     return Signals(
         table=table,
         texts=texts,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from feedback_miner.tagging.combine import confidence
+from feedback_miner.tagging.combine import GENERAL, TRANSLATED, confidence, formula_for
 from feedback_miner.tagging.seeds import Seeds
 from tests.tagging.conftest import bag_of_words
 
@@ -43,3 +43,17 @@ def test_in_a_short_taxonomy_too_what_is_far_from_all_stays_untagged(taxonomy, t
     named[::8, 0] = 1.0
     scores = confidence(named, bag_of_words(texts).astype(float), seeds)
     assert scores[-1].max() < 0.3 < scores[8, 0]
+
+
+def test_mentions_in_another_language_have_a_formula_of_their_own_and_leave_the_others_alone(seeds):
+    vectors, named = bag_of_words(TEXTS).astype(float), np.eye(4, 3)
+    foreign = np.array([False, True, False, True])
+    mixed = confidence(named, vectors, seeds, formula_for("multilingual", foreign))
+    np.testing.assert_array_equal(mixed[~foreign], confidence(named, vectors, seeds, GENERAL)[~foreign])
+    theirs = confidence(named, vectors, seeds, TRANSLATED["multilingual"])
+    np.testing.assert_array_equal(mixed[foreign], theirs[foreign])
+
+
+@pytest.mark.parametrize("encoder", ["feedback", "minilm", "some/model"])
+def test_encoders_without_such_a_formula_read_every_language_alike(encoder):
+    assert formula_for(encoder, np.array([True])) == formula_for(encoder, np.array([False]))
