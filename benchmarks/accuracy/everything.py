@@ -1,7 +1,7 @@
 """All figures of accuracy, by one command.
 
 `python benchmarks/accuracy/everything.py --shared ../shared` prints every table and writes them to
-docs/accuracy_figures.md. Takes about 15 minutes on two cores.
+docs/accuracy_figures.md. Takes about an hour on two cores, half of it fine-tuning.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from pathlib import Path
 
 import boundaries
 import feelings
+import fine_tuning
 import labels
 import languages
 import pandas as pd
+import questions
 import stages
 import touchpoints
-from sets import touchpoint_sets
+from sets import GOLD, touchpoint_sets
 
 from feedback_miner.config import EmbeddingConfig, MentionsConfig, SentimentConfig, TaggingConfig
 from feedback_miner.embedding import load_embedder
@@ -55,6 +57,8 @@ def tables(shared: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "Touchpoints without labels", found
     yield "Reliability of the confidence, all sets", bins
     yield "Learning from labels", labels.figures(shared)
+    yield "Fine-tuning on 200 labelled records", pd.DataFrame(fine_tuning.rows(shared, GOLD, (1, 2)))
+    yield "Survey questions", questions.figures()
     yield "Feelings and requests", feelings.figures(shared)
     yield "Stages, own sentences held out", stages.figures()
     cuts, targets = boundaries.figures(shared / "data")

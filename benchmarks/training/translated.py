@@ -3,9 +3,9 @@
 `python benchmarks/training/translated.py --shared ../shared` reads two permissive English sets as if they
 were in another language: a mention names a touchpoint by being near a keyword, never by holding it. It prints
 the slopes of a logistic regression on the strongest mention of each (record, touchpoint). Each touchpoint has
-an intercept of its own, so that the slopes do not depend on how common touchpoints are in these sets. The base
-does: it was chosen by the micro F1 of half of the languages of M-ABSA (ar en fr ko pt th zh), weighed against
-that of the patients' comments, whose taxonomy is long and whose records speak of little.
+an intercept of its own, so that the slopes do not depend on how common touchpoints are in these sets. The
+base does: it was chosen by the micro F1 of half of the languages of M-ABSA (ar en fr ko pt th zh), weighed
+against that of the patients' comments, whose taxonomy is long and whose records speak of little.
 """
 
 from __future__ import annotations
