@@ -25,6 +25,7 @@ POLARITIES = ("positive", "neutral", "negative", "mixed")
 INTENTS = ("complaint", "praise", "request", "question", "statement")
 INSIGHT_KINDS = ("pain", "opportunity", "strength")
 GRADES = ("A", "B", "C", "D")
+TOPIC_LEVELS = ("theme", "topic")
 DRAWN = ("random", "uncertain", "diverse")
 
 Utc = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
@@ -151,16 +152,24 @@ class JudgedTags(Tags):
 
 
 class Topics(Table):
-    """A group of mentions about the same matter."""
+    """A group of mentions about the same matter, or a theme: several such groups. Mentions name topics only."""
 
     topic_id: Series[str] = pa.Field(unique=True)
+    level: Series[str] = pa.Field(isin=TOPIC_LEVELS)
     name: Series[str]
     keywords: Series[object] = pa.Field(description="list of words, most telling first")
-    parent_id: Series[str] = pa.Field(nullable=True)
-    mentions: Series[int] = pa.Field(ge=1)
-    stability: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    born_in: Series[str] = pa.Field(nullable=True)
-    came_from: Series[str] = pa.Field(nullable=True)
+    parent_id: Series[str] = pa.Field(nullable=True, description="the theme of a topic")
+    headline: Series[str] = pa.Field(
+        nullable=True, description="mention_id of a quote that stands for the topic"
+    )
+    mentions: Series[int] = pa.Field(ge=1, description="of a theme: of all its topics")
+    stability: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="how often two of its mentions stay together in resamples"
+    )
+    born_in: Series[str] = pa.Field(nullable=True, description="the run that first had it")
+    came_from: Series[str] = pa.Field(
+        nullable=True, description="ids of the topics it was split or merged from"
+    )
 
 
 class Insights(Table):

@@ -71,9 +71,11 @@ def _table(
     named = sorted((c for c, name in names.items() if name), key=lambda c: (-len(members[c]), words[c]))
     table = {
         "topic_id": [topic_id(words[cluster]) for cluster in named],
+        "level": "topic",
         "name": [names[cluster] for cluster in named],
         "keywords": [words[cluster][:10] for cluster in named],
         "parent_id": None,
+        "headline": None,
         "mentions": [len(members[cluster]) for cluster in named],
         "stability": np.nan,
         "born_in": None,
