@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from feedback_miner.config import InsightsConfig
-from feedback_miner.insights.periods import compared_periods, dated
-from feedback_miner.insights.rates import benjamini_hochberg, fisher_p, rate_ratio
+from feedback_miner.dates import dated
+from feedback_miner.estimates import benjamini_hochberg, fisher_p, rate_ratio
+from feedback_miner.insights.periods import compared_periods
 from feedback_miner.insights.scores import contributions
 
 COLUMNS = ["change", "change_low", "change_high", "change_p"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from feedback_miner.insights.shares import wilson_interval
+from feedback_miner.estimates import wilson_interval
 
 
 def counted(said: pd.DataFrame, parts: pd.DataFrame, base: int, level: float) -> pd.DataFrame:

@@ -10,12 +10,6 @@ COVERED = 2 / 3
 """How much of the last period must have passed when its newest record was written."""
 
 
-def dated(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    """The rows with a date, and the calendar period it falls in."""
-    known = rows[rows.created_at.notna()]
-    return known.assign(period=known.created_at.dt.tz_localize(None).dt.to_period(period[0].upper()))
-
-
 def compared_periods(people: pd.DataFrame, config: InsightsConfig) -> tuple[pd.Period, pd.Period] | None:
     """The last period and the one before it, or None where the records do not span two.
 

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from tables_by_hand import QUICK, Note, ranked
 
-from feedback_miner.insights.periods import compared_periods, dated
-from feedback_miner.insights.rates import benjamini_hochberg, fisher_p
+from feedback_miner.dates import dated
+from feedback_miner.estimates import benjamini_hochberg, fisher_p
+from feedback_miner.insights.periods import compared_periods
 
 MONTHLY = QUICK.model_copy(update={"period": "month"})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback_miner.estimates import benjamini_hochberg, fisher_p, rate_ratio, wilson_interval
 from feedback_miner.insights.bootstrap import bootstrap, percentile_interval
 from feedback_miner.insights.cells import strength_of
 from feedback_miner.insights.change import changes
@@ -16,9 +17,7 @@ from feedback_miner.insights.ledger import ledger
 from feedback_miner.insights.periods import compared_periods
 from feedback_miner.insights.quotes import quotes
 from feedback_miner.insights.ranks import rank_interval, ranks, ties
-from feedback_miner.insights.rates import benjamini_hochberg, fisher_p, rate_ratio
 from feedback_miner.insights.scores import opportunity, pain, strength
-from feedback_miner.insights.shares import wilson_interval
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formulas.md").read_text(encoding="utf-8")
 WHOLE = [

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_miner.estimates import benjamini_hochberg, fisher_p, rate_ratio, wilson_interval
 from feedback_miner.insights.grades import grades
 from feedback_miner.insights.impact import leave_one_out
-from feedback_miner.insights.rates import benjamini_hochberg, fisher_p, rate_ratio
-from feedback_miner.insights.shares import wilson_interval
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Two rates compared, and many such comparisons at once."""
+"""Estimates with their uncertainty that more than one step needs: shares, ratios of rates, many tests.
+
+docs/formulas.md holds them in the same words.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,39 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+def wilson_interval(hits: int, total: int, *, level: float = 0.90) -> tuple[float, float]:
+    """Interval for a share that holds up for 3 of 3 as for 80 of 100.
+
+    With `s = hits/total` and z the normal quantile of the level, the ends are
+    `(s + z^2/2t -+ z sqrt(s(1-s)/t + z^2/4t^2)) / (1 + z^2/t)`, t = total.
+
+    Args:
+        hits: Respondents who complain, 0 <= hits <= total.
+        total: Respondents who mention the touchpoint, at least 1.
+        level: Coverage, in (0, 1).
+
+    Returns:
+        Lower and upper share, in [0, 1], around hits/total.
+
+    Raises:
+        ValueError: If the counts or the level are impossible.
+
+    Source:
+        Wilson (1927), JASA 22(158), 209-212.
+    """
+    if not (0 <= hits <= total and total >= 1 and 0 < level < 1):
+        raise ValueError(f"no interval for {hits} of {total} at level {level}")
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    share = hits / total
+    centre = share + z * z / (2 * total)
+    spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    scale = 1 + z * z / total
+    low, high = (centre - spread) / scale, (centre + spread) / scale
+    return (low if hits else 0.0, high if hits < total else 1.0)
+
+
 def rate_ratio(
-    hits: int, total: int, hits_before: int, total_before: int, *, level: float = 0.90
+    hits: float, total: float, hits_before: float, total_before: float, *, level: float = 0.90
 ) -> tuple[float, float, float]:
     """Ratio of two shares of respondents, last period over the one before, with its interval.
 
@@ -20,7 +54,8 @@ def rate_ratio(
     all, 0.5 is added to those who do and to those who do not, in both periods. No unit; 1 is no change.
 
     Args:
-        hits: a, contributing respondents in the last period, 0 <= a <= n.
+        hits: a, contributing respondents in the last period, 0 <= a <= n; no whole number where voices that
+            come in bursts count for less than one each.
         total: n, respondents in the last period, at least 1.
         hits_before: b, likewise in the period before.
         total_before: m, likewise in the period before.
@@ -33,7 +68,7 @@ def rate_ratio(
         Katz, Baptista, Azen and Pike (1978), Biometrics 34(3), 469-474; the 0.5 after Anscombe (1956),
         Biometrika 43(3/4), 461-464.
     """
-    a, n, b, m = float(hits), float(total), float(hits_before), float(total_before)
+    a, n, b, m = hits, total, hits_before, total_before
     if 0 in (a, b) or (a, b) == (n, m):
         a, n, b, m = a + 0.5, n + 1, b + 0.5, m + 1
     ratio = (a / n) / (b / m)
