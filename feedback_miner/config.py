@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -145,6 +147,38 @@ class SentimentConfig(Settings):
         return _no_typo(model, ["shipped"])
 
 
+def is_loopback(host: str | None) -> bool:
+    """Whether a host is this machine, as far as its name tells."""
+    return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d{1,3}){3}", host or ""))
+
+
+class NamingConfig(Settings):
+    """Names of topics by a model behind an OpenAI-compatible `endpoint`. null: from their own words."""
+
+    endpoint: str | None = None
+    model: str | None = None
+    key_variable: str | None = None
+    timeout_s: Annotated[float, Field(gt=0, le=600)] = 60
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_safe(cls, endpoint: str | None) -> str | None:
+        if endpoint is None:
+            return None
+        url = urlsplit(endpoint)
+        if not url.hostname or "@" in url.netloc or re.search(r"[\s\x00-\x1f]", endpoint):
+            raise ValueError("this is not the base URL of an endpoint, such as https://host/v1")
+        if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname)):
+            raise ValueError(f"'{endpoint}' is neither https nor on this machine")
+        return endpoint
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> NamingConfig:
+        if self.endpoint and not self.model:
+            raise ValueError("an endpoint needs the name of a model")
+        return self
+
+
 class TopicsConfig(Settings):
     """Mentions to topics. `topics` null: chosen from the number of mentions."""
 
@@ -153,6 +187,7 @@ class TopicsConfig(Settings):
     min_mentions: Annotated[int, Field(ge=10)] = 60
     min_topic_size: Annotated[int, Field(ge=2)] = 8
     dimensions: Annotated[int, Field(ge=2)] = 50
+    naming: NamingConfig = NamingConfig()
 
 
 class InsightsConfig(Settings):
@@ -198,6 +233,12 @@ class Config(Settings):
         if self.tagging.fine_tune and model not in FINE_TUNABLE:
             known = " or ".join(FINE_TUNABLE)
             raise ValueError(f"tagging.fine_tune needs embedding.model {known}, not '{model}'")
+        return self
+
+    @model_validator(mode="after")
+    def _sends_only_redacted_texts(self) -> Config:
+        if self.topics.naming.endpoint and not self.ingest.redact:
+            raise ValueError("topics.naming.endpoint needs ingest.redact true: only redacted texts may leave")
         return self
 
     def digest(self) -> str:
