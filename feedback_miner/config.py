@@ -147,6 +147,16 @@ class SentimentConfig(Settings):
         return _no_typo(model, ["shipped"])
 
 
+class OverTimeConfig(Settings):
+    """Topics per period, and which of them are new or growing."""
+
+    period: Literal["week", "month", "quarter"] = "month"
+    recent_weeks: Annotated[int, Field(ge=1, le=26)] = 4
+    history_weeks: Annotated[int, Field(ge=4, le=520)] = 52
+    min_respondents: Annotated[int, Field(ge=2)] = 5
+    max_q: Share = 0.1
+
+
 def is_loopback(host: str | None) -> bool:
     """Whether a host is this machine, as far as its name tells."""
     return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d{1,3}){3}", host or ""))
@@ -180,13 +190,15 @@ class NamingConfig(Settings):
 
 
 class TopicsConfig(Settings):
-    """Mentions to topics. `topics` null: chosen from the number of mentions."""
+    """Mentions to topics. `groups` null: chosen from the number of mentions."""
 
     enabled: bool = True
-    topics: Annotated[int, Field(ge=2)] | None = None
-    min_mentions: Annotated[int, Field(ge=10)] = 60
-    min_topic_size: Annotated[int, Field(ge=2)] = 8
-    dimensions: Annotated[int, Field(ge=2)] = 50
+    preset: Literal["stable", "classic"] = "stable"
+    groups: Annotated[int, Field(ge=2, le=1_000)] | None = None
+    min_mentions: Annotated[int, Field(ge=20)] = 30
+    min_topic_size: Annotated[int, Field(ge=3)] = 8
+    sample: Annotated[int, Field(ge=500, le=20_000)] = 6_000
+    over_time: OverTimeConfig = OverTimeConfig()
     naming: NamingConfig = NamingConfig()
 
 

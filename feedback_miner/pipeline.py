@@ -42,7 +42,8 @@ from feedback_miner.tables import (
 )
 from feedback_miner.tagging import Context, Labelled, tag, tag_like
 from feedback_miner.taxonomy import Taxonomy, load_taxonomy
-from feedback_miner.topics import find_topics
+from feedback_miner.topic_flow import RunTopics, topics_of
+from feedback_miner.topic_history import History, history
 
 Exports = Path | str | Sequence[Path | str]
 
@@ -54,6 +55,8 @@ def mine(
     config: Config | None = None,
     taxonomy: Taxonomy | Path | str | None = None,
     labels: Path | str | None = None,
+    topics_from: Run | Path | str | None = None,
+    topic_edits: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Turn exports into ranked pain points, opportunities and strengths, with a report to open.
@@ -64,6 +67,8 @@ def mine(
         config: Settings; the defaults where None.
         taxonomy: A taxonomy, the path of one, or the name of a shipped one; the config names one where None.
         labels: A file in which people say what some of the records speak of, to learn from.
+        topics_from: An earlier run, whose topics go on in this one.
+        topic_edits: A file in which people rename, merge, split, move or hide its topics.
         progress: Told how the work goes; silent where None.
 
     Returns:
@@ -78,11 +83,13 @@ def mine(
     flow = Flow(config or Config(), Stopwatch(progress or Silent()))
     journey = find_taxonomy(taxonomy or flow.config.taxonomy)
     labelled = read_labels(labels, journey) if labels else None
+    past = history(topics_from, topic_edits)
     with new_run(Path(folder)) as draft:
         judged = flow.judge(paths(exports), journey, labelled)
-        mined = flow.rank(judged, journey)
-        tables = mined.tables | judged.learned.tables
-        manifest = flow.manifest(judged, journey, tables)
+        topics = flow.topics(judged, past)
+        mined = flow.rank(judged, topics, journey)
+        tables = mined.tables | topics.tables | judged.learned.tables
+        manifest = flow.manifest(judged, journey, tables, topics)
         save_tables(draft, tables, mined.vectors)
         with flow.progress.step("Writing"):
             write_reports(draft, mined, journey, manifest, flow.config.report)
@@ -224,14 +231,17 @@ class Flow:
         felt = load_embedder(other).embed(list(mentions.text), self.progress)
         return judge(mentions, felt, settings, other.reads, "feedback")
 
-    def rank(self, judged: Judged, taxonomy: Taxonomy) -> Mined:
-        """Judged mentions and tags to topics, insights and ledger."""
-        config, progress, languages = self.config, self.progress, self.config.embedding.reads
-        with progress.step("Finding topics"):
-            mentions, topics = find_topics(
-                judged.mentions, judged.vectors, config.topics, config.seed, languages
+    def topics(self, judged: Judged, past: History) -> RunTopics:
+        """Judged mentions to topics."""
+        with self.progress.step("Finding topics"):
+            return topics_of(
+                judged.records, judged.mentions, judged.vectors, self.embedder.backend.name, self.config, past
             )
-        with progress.step("Ranking"):
+
+    def rank(self, judged: Judged, topics: RunTopics, taxonomy: Taxonomy) -> Mined:
+        """Judged mentions, tags and topics to insights and ledger."""
+        config, mentions = self.config, topics.mentions
+        with self.progress.step("Ranking"):
             sure = judged.tags[judged.tags.confidence >= config.insights.min_confidence]
             insights, ledger = rank(judged.records, mentions, sure, taxonomy, config.insights, config.seed)
             check_ledger(insights, ledger)
@@ -241,12 +251,21 @@ class Flow:
             mentions=mentions,
             vectors=judged.vectors,
             tags=judged.tags,
-            topics=topics,
+            topics=topics.tables["topics"],
+            topic_lineage=topics.tables["topic_lineage"],
+            topic_periods=topics.tables["topic_periods"],
+            emerging_topics=topics.tables["emerging_topics"],
             insights=insights,
             ledger=ledger,
         )
 
-    def manifest(self, judged: Judged, taxonomy: Taxonomy, tables: Mapping[str, pd.DataFrame]) -> Manifest:
+    def manifest(
+        self,
+        judged: Judged,
+        taxonomy: Taxonomy,
+        tables: Mapping[str, pd.DataFrame],
+        topics: RunTopics | None = None,
+    ) -> Manifest:
         """What the run was made of."""
         backend = self.embedder.backend
         return describe(
@@ -258,6 +277,7 @@ class Flow:
             tables=tables,
             seconds=self.progress.seconds,
             labels=judged.learned.facts,
+            topic_edits=topics.facts if topics else None,
         )
 
     @cached_property

@@ -18,6 +18,7 @@ COMMANDS = {
     "mine": "Turn exports into ranked pain points and opportunities, with a report.",
     "inspect": "Show how an export is understood, before mining it.",
     "tag": "Only records, mentions and tags: which touchpoint each mention speaks of.",
+    "topics": "List the topics of a run, edit them, and redo them.",
     "explain": "Follow a figure of a run down to the verbatim quotes behind it.",
     "label": "Draw records of a run for people to label, as a sheet.",
     "evaluate": "Show how accurate a run is, by the labels of people.",

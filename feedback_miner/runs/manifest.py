@@ -32,6 +32,7 @@ def describe(
     tables: Mapping[str, pd.DataFrame],
     seconds: Mapping[str, float],
     labels: Mapping[str, Any] | None = None,
+    topic_edits: Mapping[str, Any] | None = None,
 ) -> Manifest:
     """The content of manifest.json, save the digests of the files of the run itself."""
     return {
@@ -52,6 +53,7 @@ def describe(
             "labels": labels["sha256"] if labels else None,
         },
         "labels": dict(labels) if labels else None,
+        "topic_edits": dict(topic_edits) if topic_edits else None,
         "models": dict(models),
         "config": config.model_dump(mode="json"),
         "taxonomy": taxonomy.model_dump(),

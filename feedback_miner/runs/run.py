@@ -20,7 +20,18 @@ from feedback_miner.taxonomy import Taxonomy
 
 SHOWN = ("rank", "touchpoint", "score", "score_low", "score_high", "respondents", "grade", "insight_id")
 MOST_SHOWN = 5
-TABLES = ("records", "rejects", "mentions", "tags", "topics", "insights", "ledger")
+TABLES = (
+    "records",
+    "rejects",
+    "mentions",
+    "tags",
+    "topics",
+    "topic_lineage",
+    "topic_periods",
+    "emerging_topics",
+    "insights",
+    "ledger",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,6 +79,26 @@ class Run:
     def topics(self) -> pd.DataFrame:
         """Groups of mentions about the same matter."""
         return self._table("topics")
+
+    @cached_property
+    def topic_lineage(self) -> pd.DataFrame:
+        """What became of the topics of the earlier run that this one goes on from."""
+        return self._table("topic_lineage")
+
+    @cached_property
+    def topic_periods(self) -> pd.DataFrame:
+        """Each topic in each period: volume, share and feeling, with intervals."""
+        return self._table("topic_periods")
+
+    @cached_property
+    def emerging_topics(self) -> pd.DataFrame:
+        """Topics whose last weeks were tested against those before."""
+        return self._table("emerging_topics")
+
+    @cached_property
+    def topics_as_found(self) -> pd.DataFrame:
+        """Its topics before people edited them."""
+        return self._table("topics_as_found") if self.manifest.get("topic_edits") else self.topics
 
     @cached_property
     def insights(self) -> pd.DataFrame:

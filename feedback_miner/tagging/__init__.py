@@ -10,8 +10,9 @@ question that it answers (`Context`).
 Where people have labelled some of the records, `tag_like` learns from them.
 """
 
+from feedback_miner.tagging.aspects import aspects
 from feedback_miner.tagging.context import Context
 from feedback_miner.tagging.tagger import tag, tag_like
 from feedback_miner.tagging.teaching import Labelled, Taught
 
-__all__ = ["Context", "Labelled", "Taught", "tag", "tag_like"]
+__all__ = ["Context", "Labelled", "Taught", "aspects", "tag", "tag_like"]

@@ -37,8 +37,8 @@ def apply_edits(
         retired: Ids of earlier runs that may be gone: edits of these are left out with a warning.
 
     Returns:
-        The mentions in the order they came; the topics, themes first, largest first; and what could not be
-        done, a sentence each.
+        The mentions in the order they came; the topics, largest first, then their themes; and what could not
+        be done, a sentence each.
 
     Raises:
         ConfigError: If the edits name a topic that neither is nor was, or treat a theme like a topic.
@@ -57,7 +57,7 @@ def apply_edits(
     recount(rows, mentions, homes, gains)
     recount_themes(rows, edits)
     table = pd.DataFrame(list(rows.values()), columns=topics.columns)
-    table = table.sort_values(["level", "mentions", "topic_id"], ascending=[True, False, True])
+    table = table.sort_values(["level", "mentions", "topic_id"], ascending=[False, False, True])
     edited = mentions.assign(topic_id=pd.Series(homes, index=mentions.index, dtype=object))
     return checked(edited, JudgedMentions), checked(table.reset_index(drop=True), Topics), warnings
 

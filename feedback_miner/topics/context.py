@@ -1,0 +1,61 @@
+"""Mentions that say little lean on the rest of their record: "Why is that?" is about what was said before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from feedback_miner.tables import Vectors
+
+Matrix = NDArray[np.float32] | NDArray[np.float64]
+M = TypeVar("M", NDArray[np.float32], NDArray[np.float64])
+
+ENOUGH = 4.0
+"""Telling words with which a mention and the other mention of its record weigh the same."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def in_context(texts: Sequence[str], record_ids: Sequence[str], vectors: Matrix) -> Vectors:
+    """Unit vectors in which a mention of few telling words leans on the record that holds it.
+
+    With `w` the telling words of a mention (plus a half), `m` the mentions of its record and `r` the mean of
+    their vectors weighted by `w`: `v + (4 / w)^2 / (m - 1) * r`. A mention that says enough stays nearly
+    itself, and so does one of many: long reviews speak of many things. Nothing here depends on other
+    records, so a mention has the same vector in every run.
+
+    Args:
+        texts: The mentions.
+        record_ids: The record of each.
+        vectors: Their unit vectors, shape (mentions, dimensions).
+    """
+    from scipy.sparse import csr_array
+
+    near = np.asarray(vectors, dtype=np.float32)
+    if not len(near):
+        return near
+    telling = _telling_words(texts) + np.float32(0.5)
+    records, _ = pd.factorize(np.asarray(record_ids, dtype=object))
+    membership = csr_array((telling, (records, np.arange(len(records)))), dtype=np.float32)
+    whole = unit(membership @ near)
+    others = (np.bincount(records)[records] - 1).astype(np.float32)
+    lean = np.where(others > 0, (ENOUGH / telling) ** 2 / np.maximum(others, 1), 0).astype(np.float32)
+    return unit(near + lean[:, None] * whole[records])
+
+
+def unit(vectors: M) -> M:
+    """The rows scaled to length one; rows of zeros stay as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths > 0, lengths, 1)
+
+
+def _telling_words(texts: Sequence[str]) -> Vectors:
+    """How many different words each text has that are no function words."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    words = (set(_WORD.findall(text.lower())) for text in texts)
+    return np.array([len(each - ENGLISH_STOP_WORDS) for each in words], dtype=np.float32)
