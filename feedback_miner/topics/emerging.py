@@ -11,7 +11,15 @@ from pandera.typing import DataFrame
 from feedback_miner.config import OverTimeConfig
 from feedback_miner.dates import day_numbers, without_astray
 from feedback_miner.estimates import Floats, benjamini_hochberg, rate_ratio
-from feedback_miner.tables import EmergingTopics, JudgedMentions, Records, Topics, checked, empty
+from feedback_miner.tables import (
+    EmergingTopics,
+    JudgedMentions,
+    JudgedRecords,
+    Records,
+    Topics,
+    checked,
+    empty,
+)
 from feedback_miner.topics.began import Counts, step_interval, step_likelihood
 from feedback_miner.topics.bursts import surprise
 
@@ -32,7 +40,7 @@ class Days(NamedTuple):
 
 
 def emerging(
-    records: DataFrame[Records],
+    records: DataFrame[Records] | DataFrame[JudgedRecords],
     mentions: DataFrame[JudgedMentions],
     topics: DataFrame[Topics],
     config: OverTimeConfig,
@@ -74,8 +82,8 @@ def emerging(
     loud = table.respondents >= config.min_respondents
     table["kind"] = table.kind.where((table.q <= config.max_q) & loud & (table.ratio > 1))
     table = table.sort_values(["q", "p", "topic_id"], ignore_index=True)
-    columns = list(EmergingTopics.to_schema().columns)
-    return checked(table[columns].round(6), EmergingTopics)
+    table = table[list(EmergingTopics.to_schema().columns)]
+    return checked(table.round(dict.fromkeys(table.select_dtypes("float"), 6)), EmergingTopics)
 
 
 def _voices(

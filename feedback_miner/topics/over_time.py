@@ -9,7 +9,7 @@ from pandera.typing import DataFrame
 from feedback_miner.config import OverTimeConfig
 from feedback_miner.dates import dated, day_numbers, without_astray
 from feedback_miner.estimates import Floats, wilson_interval
-from feedback_miner.tables import JudgedMentions, Records, TopicPeriods, Topics, checked, empty
+from feedback_miner.tables import JudgedMentions, JudgedRecords, Records, TopicPeriods, Topics, checked, empty
 
 PRIOR_DEGREES = 4
 LARGEST_VARIANCE = 1.0
@@ -17,7 +17,7 @@ CELL = ["topic", "period"]
 
 
 def topic_periods(
-    records: DataFrame[Records],
+    records: DataFrame[Records] | DataFrame[JudgedRecords],
     mentions: DataFrame[JudgedMentions],
     topics: DataFrame[Topics],
     config: OverTimeConfig,
@@ -68,8 +68,8 @@ def topic_periods(
     )
     table = _with_share(table, "share", "respondents", "base", level)
     table = _with_share(table, "negative_share", "negative", "judged", level)
-    columns = list(TopicPeriods.to_schema().columns)
-    return checked(table.reset_index(drop=True)[columns].round(6), TopicPeriods)
+    table = table.reset_index(drop=True)[list(TopicPeriods.to_schema().columns)]
+    return checked(table.round(dict.fromkeys(table.select_dtypes("float"), 6)), TopicPeriods)
 
 
 def mean_interval(means: Floats, variances: Floats, counts: Floats, *, level: float) -> tuple[Floats, Floats]:
