@@ -21,10 +21,10 @@ Holders = Mapping[str, NDArray[np.bool_]]
 FEWEST_WORDS, MOST_WORDS = 3, 6
 LEAST_COVERAGE = 0.25
 PARTS, OPTIONS = 30, 40
-COHESION = 0.5
+COHESION = 1.0
 """Weight of a phrase as a whole, beside that of its words."""
 JOINED, AKIN, SHORT = 0.75, 0.35, 0.5
-"""What a name counts that joins two phrases; two that are said together anyway; and one of two words."""
+"""What a name counts that joins two phrases; two that fit less well; and a name of two words."""
 LEAST_GAIN = 0.12
 """Share of the mentions that each of two joined phrases must add to the other."""
 PER_WORD, PER_DULL_WORD = 0.02, 0.05
@@ -78,7 +78,8 @@ def options(topic: Evidence, among: Sequence[Option]) -> list[Option]:
     holders = _holders(topic)
     every = [*whole, *short, *_joined(among, topic, holders)]
     every.sort(key=lambda option: (-option.score, option.words))
-    return [each for each in every[:OPTIONS] if _holds(each, holders).mean() >= LEAST_COVERAGE]
+    common = (each for each in every if _holds(each, holders).mean() >= LEAST_COVERAGE)
+    return list(itertools.islice(common, OPTIONS))
 
 
 def _told(phrase: Phrase, topic: Evidence) -> float:
@@ -101,11 +102,11 @@ def _joined(among: Sequence[Option], topic: Evidence, holders: Holders) -> Itera
     kinds = [_kind(part.words, topic.use) for part in among]
     together = {pair for phrase in topic.phrases for pair in itertools.permutations(sorted(phrase.stems), 2)}
     for (i, one), (j, other) in itertools.combinations(enumerate(among), 2):
-        of_a_kind = kinds[i] == kinds[j] or None in (kinds[i], kinds[j])
-        if not (of_a_kind and _may_join(one, other)):
+        same = kinds[i] == kinds[j]
+        if not (same or None in (kinds[i], kinds[j])) or not _may_join(one, other):
             continue
         apart = together.isdisjoint(itertools.product(one.stems, other.stems))
-        score = (JOINED if apart and adds[i, j] >= LEAST_GAIN else AKIN) * (one.score + other.score)
+        score = (JOINED if same and apart and adds[i, j] >= LEAST_GAIN else AKIN) * (one.score + other.score)
         yield Option(round(score, 9), (*one.words, "and", *other.words), one.stems | other.stems)
 
 

@@ -31,7 +31,7 @@ class WordUse:
             for before, word, after in zip(["", *run], run, [*run[1:], ""], strict=False):
                 self._seen[word] += 1
                 self._led_on[word] += after in tells
-                if before in _KINDS or negates(before):
+                if after not in tells and (before in _KINDS or negates(before)):
                     self._kinds[_KINDS.get(before, "verb")][word] += 1
 
     def may_end(self, word: str) -> bool:
