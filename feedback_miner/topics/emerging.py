@@ -155,10 +155,11 @@ def _ratios(voices: Counts, base: Counts, split: int, bursts: Floats, level: flo
     recent, before = voices[:, split:].sum(axis=1), voices[:, :split].sum(axis=1)
     n, m = int(base[split:].sum()), int(base[:split].sum())
     rows = [
-        rate_ratio(a / f, n / f, b / f, m / f, level=level)
+        (rate_ratio(a, n, b, m, level=level)[0], *rate_ratio(a / f, n / f, b / f, m / f, level=level))
         for a, b, f in zip(recent, before, bursts, strict=True)
     ]
-    ratio, low, high = np.array(rows).T
+    ratio, in_bursts, low, high = np.array(rows).T
+    low, high = ratio * low / in_bursts, ratio * high / in_bursts
     counts = {"recent": recent, "recent_base": n, "before": before, "before_base": m}
     return counts | {"ratio": ratio, "ratio_low": low, "ratio_high": high}
 

@@ -51,11 +51,10 @@ def topic_periods(
     said = _said(people, mentions, topics)
     cells = pd.MultiIndex.from_product([range(len(topics)), range(len(calendar))], names=CELL)
     groups = said.groupby(CELL)
-    table = pd.DataFrame({"mentions": groups.size(), "respondents": groups.respondent_id.nunique()})
+    table = pd.DataFrame({"mentions": groups.size(), "respondents": groups.person.nunique()})
     table = table.join(_feelings(said, level)).reindex(cells)
-    table[["mentions", "respondents", "judged", "negative"]] = (
-        table[["mentions", "respondents", "judged", "negative"]].fillna(0).astype(int)
-    )
+    counts = ["mentions", "respondents", "judged", "negative"]
+    table[counts] = table[counts].fillna(0).astype(int)
     place, period = (cells.get_level_values(name) for name in CELL)
     dates = calendar.to_timestamp().tz_localize("UTC")
     table = table.assign(
@@ -103,20 +102,31 @@ def mean_interval(means: Floats, variances: Floats, counts: Floats, *, level: fl
 
 def _said(people: pd.DataFrame, mentions: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     """One row per dated mention and topic, and again per theme; `topic` is the place in `topics`."""
-    places = pd.Series(range(len(topics)), index=topics.topic_id)
-    above = dict(zip(topics.topic_id, topics.parent_id, strict=True))
-    rows = mentions[["mention_id", "record_id", "topic_id", "sentiment", "polarity"]]
-    rows = rows.merge(people[["record_id", "respondent_id", "period"]], on="record_id")
-    rows = pd.concat([rows, rows.assign(topic_id=rows.topic_id.map(above))], ignore_index=True)
-    rows = rows.assign(topic=rows.topic_id.map(places)).dropna(subset="topic")
-    return rows.astype({"topic": int}).sort_values(["topic", "mention_id"], ignore_index=True)
+    records = pd.Index(people.record_id).get_indexer(pd.Index(mentions.record_id))
+    places = pd.Index(topics.topic_id)
+    own = places.get_indexer(pd.Index(mentions.topic_id))
+    known = np.flatnonzero((records >= 0) & (own >= 0))
+    known = known[np.argsort(mentions.mention_id.to_numpy(dtype=str)[known], kind="stable")]
+    person, _ = pd.factorize(people.respondent_id)
+    rows = pd.DataFrame(
+        {
+            "topic": own[known],
+            "period": people.period.to_numpy()[records[known]],
+            "person": person[records[known]],
+            "sentiment": mentions.sentiment.to_numpy(dtype=np.float64)[known],
+            "negative": (mentions.polarity == "negative").to_numpy(dtype=bool)[known],
+        }
+    )
+    above = places.get_indexer(pd.Index(topics.parent_id))
+    themes = rows.assign(topic=above[rows.topic])
+    return pd.concat([rows, themes[themes.topic >= 0]], ignore_index=True)
 
 
 def _feelings(said: pd.DataFrame, level: float) -> pd.DataFrame:
     """Mean sentiment of the respondents of each cell, and how many of them say something negative."""
-    judged = said[said.sentiment.notna()].assign(negative=lambda rows: rows.polarity == "negative")
-    each = judged.groupby([*CELL, "respondent_id"]).agg(
-        sentiment=("sentiment", "mean"), negative=("negative", "any")
+    judged = said[said.sentiment.notna()]
+    each = judged.groupby([*CELL, "person"]).agg(
+        sentiment=("sentiment", "mean"), negative=("negative", "max")
     )
     table = each.groupby(CELL).agg(
         judged=("sentiment", "size"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback_miner.dates import without_astray
 from feedback_miner.estimates import benjamini_hochberg, fisher_p, rate_ratio, wilson_interval
 from feedback_miner.insights.bootstrap import bootstrap, percentile_interval
 from feedback_miner.insights.cells import strength_of
@@ -18,6 +19,10 @@ from feedback_miner.insights.periods import compared_periods
 from feedback_miner.insights.quotes import quotes
 from feedback_miner.insights.ranks import rank_interval, ranks, ties
 from feedback_miner.insights.scores import opportunity, pain, strength
+from feedback_miner.topics.began import step_interval, step_likelihood
+from feedback_miner.topics.bursts import surprise
+from feedback_miner.topics.emerging import emerging
+from feedback_miner.topics.over_time import mean_interval, topic_periods
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formulas.md").read_text(encoding="utf-8")
 WHOLE = [
@@ -33,6 +38,7 @@ WHOLE = [
         quotes,
     ),
 ]
+OVER_TIME = [topic_periods, without_astray, mean_interval, emerging, surprise, step_likelihood, step_interval]
 WITHOUT_SUMMARY = [ties, changes]
 
 
@@ -47,7 +53,7 @@ def paragraphs(function):
     return [flat(paragraph) for paragraph in [*text.split("\n\n"), *sources]]
 
 
-@pytest.mark.parametrize("function", WHOLE + WITHOUT_SUMMARY)
+@pytest.mark.parametrize("function", WHOLE + OVER_TIME + WITHOUT_SUMMARY)
 def test_the_page_uses_the_words_of_the_docstring(function):
     start = 1 if function in WITHOUT_SUMMARY else 0
     for paragraph in paragraphs(function)[start:]:

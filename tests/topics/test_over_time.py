@@ -33,7 +33,7 @@ words = st.builds(
 spoken = st.lists(words, min_size=1, max_size=40)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(spoken, st.sampled_from(["week", "month", "quarter"]))
 def test_every_dated_mention_is_in_one_period_and_the_others_are_counted(said, period):
     table = periods(said, OverTimeConfig(period=period))
@@ -43,7 +43,7 @@ def test_every_dated_mention_is_in_one_period_and_the_others_are_counted(said, p
         assert own.undated.eq(sum(word.topic == topic and word.day is None for word in said)).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(spoken)
 def test_figures_lie_within_their_intervals_and_ranges(said):
     table = periods(said, themes=THEMES)
@@ -58,7 +58,7 @@ def test_figures_lie_within_their_intervals_and_ranges(said):
         assert (known[figure] <= known[f"{figure}_high"]).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(spoken, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(said, random):
     records, mentions = tables(said)
