@@ -197,7 +197,7 @@ class TopicsConfig(Settings):
     groups: Annotated[int, Field(ge=2, le=1_000)] | None = None
     min_mentions: Annotated[int, Field(ge=20)] = 30
     min_topic_size: Annotated[int, Field(ge=3)] = 8
-    sample: Annotated[int, Field(ge=500, le=20_000)] = 6_000
+    sample: Annotated[int, Field(ge=500, le=20_000)] = 5_000
     over_time: OverTimeConfig = OverTimeConfig()
     naming: NamingConfig = NamingConfig()
 

@@ -154,7 +154,10 @@ class JudgedTags(Tags):
 
 
 class Topics(Table):
-    """A group of mentions about the same matter, or a theme: several such groups. Mentions name topics only."""
+    """A group of mentions about the same matter, or a theme: several such groups.
+
+    Mentions name topics only.
+    """
 
     topic_id: Series[str] = pa.Field(unique=True)
     level: Series[str] = pa.Field(isin=TOPIC_LEVELS)

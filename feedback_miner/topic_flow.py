@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandera.typing import DataFrame
 
@@ -58,7 +59,7 @@ def topics_of(
     """
     found = find_topics(
         mentions,
-        aspects(encoder, vectors),
+        spoken_of(encoder, vectors),
         config.topics,
         config.seed,
         config.embedding.reads,
@@ -68,7 +69,7 @@ def topics_of(
     )
     edited = past.edit(found.mentions, found.topics)
     settings = config.topics.over_time
-    tables = {
+    tables: dict[str, pd.DataFrame] = {
         "topics": edited.topics,
         "topic_lineage": found.lineage,
         "topic_periods": topic_periods(
@@ -93,7 +94,12 @@ def previous_topics(past: History, encoder: str) -> Previous:
         hint = f"Set embedding.model to '{theirs}', or start anew without the earlier run."
         message = f"its vectors are of the encoder '{theirs}', those of this run of '{encoder}'."
         raise UsageError(message, place=str(run.path), hint=hint)
-    return Previous(past.mentions, aspects(encoder, run.vectors), past.topics)
+    return Previous(past.mentions, spoken_of(encoder, run.vectors), past.topics)
+
+
+def spoken_of(encoder: str, vectors: Vectors) -> Vectors:
+    """Vectors turned so that nearness means speaking of the same thing, however one feels about it."""
+    return aspects(encoder, vectors).astype(np.float32)
 
 
 def _strata(records: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:

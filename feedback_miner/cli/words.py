@@ -57,7 +57,8 @@ def learned(labels: Mapping[str, Any] | None) -> Iterator[str]:
         )
     if labels.get("fine_tuned") is not None:
         used = "is used for the tags" if labels["fine_tuned"] else "showed no gain and is not used"
-        yield f"Fine-tuned the encoder: it {used} (micro F1 {labels['f1_frozen']:.2f} without, cross-validated)"
+        without = f"micro F1 {labels['f1_frozen']:.2f} without, cross-validated"
+        yield f"Fine-tuned the encoder: it {used} ({without})"
 
 
 def insight_name(insight: Any, taxonomy: Taxonomy) -> str:

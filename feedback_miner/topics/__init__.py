@@ -1,7 +1,7 @@
 """Mentions to topics: what people talk about where the taxonomy has no word for it. By BERTopic.
 
-`find_topics` groups and names them and lets those of an earlier run go on; `topic_periods` counts them over time, and
-`emerging` says which are new or growing beyond chance.
+`find_topics` groups and names them and lets those of an earlier run go on; `topic_periods` counts them over
+time, and `emerging` says which are new or growing beyond chance.
 """
 
 from feedback_miner.topics.emerging import emerging

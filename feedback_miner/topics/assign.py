@@ -11,7 +11,7 @@ from feedback_miner.topics.graph import Ints, neighbours
 VOTERS = 10
 MAJORITY = 0.5
 NEAR_ENOUGH = 0.05
-"""A mention is far from all topics if it is farther from its nearest known one than all but this share of these are."""
+"""A mention is far from all if its nearest known one is farther than all but this share of these have one."""
 
 
 def assign(

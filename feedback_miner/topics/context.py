@@ -1,4 +1,4 @@
-"""Mentions that say little lean on the rest of their record: "Why is that?" is about what was said before it."""
+"""Mentions that say little lean on the rest of their record: "Why is that?" is about what came before it."""
 
 from __future__ import annotations
 
@@ -41,16 +41,19 @@ def in_context(texts: Sequence[str], record_ids: Sequence[str], vectors: Matrix)
     telling = _telling_words(texts) + np.float32(0.5)
     records, _ = pd.factorize(np.asarray(record_ids, dtype=object))
     membership = csr_array((telling, (records, np.arange(len(records)))), dtype=np.float32)
-    whole = unit(membership @ near)
+    together: NDArray[np.float32] = membership @ near
+    whole = unit(together)
     others = (np.bincount(records)[records] - 1).astype(np.float32)
     lean = np.where(others > 0, (ENOUGH / telling) ** 2 / np.maximum(others, 1), 0).astype(np.float32)
-    return unit(near + lean[:, None] * whole[records])
+    leaning = (near + lean[:, None] * whole[records]).astype(np.float32)
+    return unit(leaning)
 
 
 def unit(vectors: M) -> M:
     """The rows scaled to length one; rows of zeros stay as they are."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1)
+    scaled: M = vectors / np.where(lengths > 0, lengths, lengths.dtype.type(1))
+    return scaled
 
 
 def _telling_words(texts: Sequence[str]) -> Vectors:

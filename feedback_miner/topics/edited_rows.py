@@ -101,8 +101,8 @@ def _theme(wanted: str, edits: TopicEdits, rows: Rows) -> str:
 
 
 def _theme_names(edits: TopicEdits, rows: Rows) -> dict[str, str]:
-    renamed = {edit.id: name for edit in edits.topics if (name := edit.name)}
-    return {each: renamed.get(each, row["name"]) for each, row in rows.items() if row["level"] == "theme"}
+    names: dict[str, str] = {each: row["name"] for each, row in rows.items() if row["level"] == "theme"}
+    return names | {edit.id: edit.name for edit in edits.topics if edit.name and edit.id in names}
 
 
 def _nearly(edit: TopicEdit, edits: TopicEdits, rows: Rows) -> Iterator[str]:

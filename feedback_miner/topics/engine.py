@@ -1,7 +1,8 @@
 """BERTopic with parts of our choice. The one file that imports bertopic.
 
-`stable` gives the same answer twice, in any row order and on any number of cores: no UMAP, no HDBSCAN. `classic` is
-BERTopic as researchers know it, with a seed. Any part can be another object with the methods BERTopic asks for.
+`stable` gives the same answer twice, in any row order and on any number of cores: no UMAP, no HDBSCAN.
+`classic` is BERTopic as researchers know it, with a seed. Any part can be another object with the methods
+that BERTopic asks for.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def stable_parts(keys: Sequence[str], *, groups: int | None, least: int, seed: i
 
 
 def classic_parts(*, least: int, seed: int) -> Parts:
-    """UMAP and HDBSCAN as BERTopic sets them, with a seed: they follow the row order and the number of cores."""
+    """UMAP and HDBSCAN as BERTopic sets them, seeded: they follow the row order and the number of cores."""
     from hdbscan import HDBSCAN
     from umap import UMAP
 

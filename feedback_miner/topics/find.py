@@ -1,4 +1,4 @@
-"""The step itself: which mentions can carry a topic, how topics come about, and how they go on from run to run."""
+"""The step itself: which mentions can carry a topic, and whether topics are found anew or go on."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def find_topics(
         if previous is None:
             grouped = fresh_topics(rows, near, list(levels), telling, config, seed)
         else:
-            grouped = later_topics(rows, near, list(levels), telling, previous, config, seed)
+            grouped = later_topics(rows, near, telling, previous, config, seed)
         topics = topic_table(rows, near, grouped, previous, run)
     column = np.full(len(mentions), None, dtype=object)
     column[order] = grouped.column()

@@ -38,7 +38,9 @@ def fresh_topics(
     """
     founders = np.flatnonzero(telling)
     texts = mentions.text.to_numpy(dtype=object)
-    chosen = founders[fitted_on(list(texts[founders]), [strata[i] for i in founders], config.sample)]
+    chosen = founders[
+        fitted_on(list(texts[founders]), [strata[int(place)] for place in founders], config.sample)
+    ]
     least = least_size(len(chosen), config.min_topic_size)
     if len(chosen) < config.min_mentions:
         return Grouped([], np.full(len(mentions), -1, dtype=np.int64), [], [])

@@ -28,8 +28,8 @@ def neighbours(vectors: Matrix, among: Matrix, count: int, *, skip_self: bool = 
         skip_self: Whether `vectors` are `among`, and a row is not its own neighbour.
 
     Returns:
-        Positions in `among` and cosines rounded to 6 decimals, each of shape (texts, count), nearest first; of
-        equally near ones the first.
+        Positions in `among` and cosines rounded to 6 decimals, each of shape (texts, count), nearest first;
+        of equally near ones the first.
     """
     found, near = [], []
     for start in range(0, len(vectors), _CHUNK):
@@ -91,7 +91,8 @@ def refined_space(graph: Any, guess: Matrix) -> Matrix:
         basis, _ = np.linalg.qr(step @ (step @ basis))
     inner = basis.T @ (step @ basis)
     values, turns = np.linalg.eigh((inner + inner.T) / 2)
-    return unit((basis @ turns) * np.maximum(values, 0.0) ** _PULL)
+    space: NDArray[np.float64] = (basis @ turns) * np.maximum(values, 0.0) ** _PULL
+    return unit(space)
 
 
 def _normalised(graph: Any) -> Any:

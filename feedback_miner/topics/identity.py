@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,8 @@ from feedback_miner.topics.context import in_context
 from feedback_miner.topics.graph import Ints
 from feedback_miner.topics.sample import fitted_on
 
-MAIN = 0.5
-"""A new topic is an old one continued if this share of the mentions of each is the other's."""
-PART = 0.25
-"""A topic was split into another, or merged from it, if this share of its mentions went there."""
+Before = Mapping[Hashable, Mapping[Hashable, Any]]
+"""The rows of an earlier table of topics by their id."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def remembered(mentions: pd.DataFrame, previous: Previous) -> tuple[NDArray[np.b
 
 
 def assigned_before(vectors: Vectors, previous: Previous, size: int) -> tuple[Ints, NDArray[np.bool_]]:
-    """The place among `previous.ids` of the topic that each mention gets, or -1; and whether it is far from all.
+    """The place among `previous.ids` of each mention's topic, or -1; and whether it is far from all.
 
     Args:
         vectors: Unit vectors in context, shape (mentions, dimensions).

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from feedback_miner.config import TopicsConfig
 from feedback_miner.tables import Vectors
-from feedback_miner.topics.fresh import fresh_topics, least_size
+from feedback_miner.topics.engine import words_of
+from feedback_miner.topics.fresh import least_size
 from feedback_miner.topics.graph import Ints
 from feedback_miner.topics.grouped import Grouped
 from feedback_miner.topics.identity import Previous, assigned_before, remembered, topic_id
 from feedback_miner.topics.novelty import Pool, new_groups
-from feedback_miner.topics.engine import words_of
 
 MOST_COMPARED = 20_000
 
@@ -23,7 +23,6 @@ MOST_COMPARED = 20_000
 def later_topics(
     mentions: pd.DataFrame,
     vectors: Vectors,
-    strata: Sequence[str],
     telling: NDArray[np.bool_],
     previous: Previous,
     config: TopicsConfig,
@@ -31,13 +30,12 @@ def later_topics(
 ) -> Grouped:
     """Give mentions to the topics of the earlier run first.
 
-    A mention that the earlier run had, word for word, keeps what it had there. Others get the topic of the earlier
-    mentions they are nearest to. Where new mentions crowd beyond chance, a new topic opens.
+    A mention that the earlier run had, word for word, keeps what it had there. Others get the topic of the
+    earlier mentions they are nearest to. Where new mentions crowd beyond chance, a new topic opens.
 
     Args:
         mentions: In order of their ids.
         vectors: Their unit vectors in context, shape (mentions, dimensions).
-        strata: The stratum of each.
         telling: Which may found a topic.
         previous: The earlier run.
         config: Settings of the step.

@@ -1,8 +1,9 @@
 """New topics: places where new mentions crowd beyond chance.
 
-A scan statistic (Kulldorff 1997, Communications in Statistics 26(6), 1481-1496): many circles around mentions and
-all branches of their tree are looked at, and the strongest crowding is held against the strongest one that turns up
-when the same records are called new by lot. So the false alarms of the whole search are bounded, not of one look.
+A scan statistic (Kulldorff 1997, Communications in Statistics 26(6), 1481-1496): many circles around
+mentions and all branches of their tree are looked at, and the strongest crowding is held against the
+strongest one that turns up when the same records are called new by lot. So the false alarms of the whole
+search are bounded, not those of one look.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from feedback_miner.topics.graph import Ints, neighbours
 
 Floats = NDArray[np.float64]
 
-FALSE_ALARMS = 0.05
+FALSE_ALARMS = 0.08
 """Chance that anything at all is announced where nothing is new."""
 DRAWS = 199
 CIRCLES = np.array([6, 8, 10, 12, 15, 20, 25, 30, 40])
@@ -88,9 +89,9 @@ class _Places:
 
     def crowding(self, new: NDArray[np.bool_], share: float) -> Floats:
         """The log likelihood ratio of each place: circles of each mention by size, then branches."""
-        inside = np.cumsum(new[self.nearest], axis=1)[:, CIRCLES - 1]
+        inside = np.cumsum(new[self.nearest], axis=1, dtype=np.int64)[:, CIRCLES - 1]
         circles = _likelihood(inside, np.broadcast_to(CIRCLES, inside.shape), share).ravel()
-        sums = np.concatenate(([0], np.cumsum(new[self.order])))
+        sums = np.concatenate(([0], np.cumsum(new[self.order], dtype=np.int64)))
         branches = _likelihood(sums[self.end] - sums[self.start], self.end - self.start, share)
         return np.concatenate((circles, branches))
 

@@ -1,13 +1,14 @@
 """Groups of mentions that stay together whichever part of the data is looked at.
 
-A single clustering of feedback is one of many: leave out a tenth of the rows and k-means or HDBSCAN draws a third of
-the borders elsewhere. Here many clusterings of different parts vote, and only what they agree on is a topic.
+A single clustering of feedback is one of many: leave out a tenth of the rows, and k-means draws many borders
+elsewhere. Here clusterings of different parts vote, and only what they agree on is a topic.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,23 @@ JOIN = 0.4
 """Two groups are one if their mentions are together in at least this share of the draws, on average."""
 BELONG = 0.5
 """A mention belongs to a group if it is with the others of it in at least this share of the draws."""
+AGREEMENT = 0.70
+"""Share of mentions with a group, times the mean stability, from which on so many groups are not too many."""
+MUCH_BETTER = 0.12
+"""Gain of agreement for which half as many groups are better."""
+LEAST_AGREEMENT = 0.6
+"""Under this, nothing holds together and there are no topics."""
+TRIAL = 10
+"""Draws by which a number of groups is tried."""
+TRIED = 2_500
+"""Mentions by which it is tried."""
+FEWEST = 4
 DIMENSIONS = 60
 NEIGHBOURS = 15
 
 
 def group_count(mentions: int) -> int:
-    """Groups that each draw makes: 1.35 times the square root of the mentions, of some 15 mentions at least.
+    """Groups that a draw makes at first: 1.35 times the square root of the mentions, of 15 mentions or more.
 
     >>> [group_count(n) for n in (30, 300, 5_500)]
     [2, 20, 100]
@@ -41,10 +53,10 @@ def group_count(mentions: int) -> int:
 class ResampledGroups:
     """The clusterer, in the form that BERTopic takes: `fit`, then `labels_`.
 
-    Evidence accumulation (Fred and Jain 2005, IEEE TPAMI 27(6), 835-850) over k-means in the spectral space (Ng,
-    Jordan and Weiss 2002) of the graph of nearest neighbours; average linkage, cut where groups
-    are together in under four of ten draws. Which mentions a draw looks at follows from their keys alone, so that more or
-    fewer rows leave the draws of the others as they were.
+    Evidence accumulation (Fred and Jain 2005, IEEE TPAMI 27(6), 835-850) over k-means in the spectral space
+    (Ng, Jordan and Weiss 2002) of the graph of nearest neighbours; average linkage, cut where groups are
+    together in under four of ten draws. Which mentions a draw looks at follows from their keys alone, so that
+    more or fewer rows leave the draws of the others as they were.
 
     Attributes:
         labels_: The group of each mention, from 0, largest first; -1 for a mention that is with its group in
@@ -60,42 +72,87 @@ class ResampledGroups:
         self.stability_: list[float] = []
 
     def fit(self, vectors: Matrix, y: Any = None) -> ResampledGroups:  # noqa: ARG002
-        """Group unit vectors of shape (mentions, dimensions), in an order that does not depend on the input."""
-        together = self._together(np.asarray(vectors, dtype=np.float64))
-        labels = _agreed(together)
-        labels = _without_small(labels, together, self.least)
-        labels = _sure_members(labels, together, self.least)
-        self.labels_ = labels
-        self.stability_ = [_stability(together, labels == group) for group in range(labels.max() + 1)]
+        """Group unit vectors, shape (mentions, dimensions), in an order that does not depend on the input.
+
+        A number of groups that is not given is looked for: see `_right_count`.
+        """
+        exact = np.asarray(vectors, dtype=np.float64)
+        graph = affinity(exact, min(NEIGHBOURS, len(exact) - 1))
+        most = min(self.groups or group_count(len(exact)), len(exact) - 1)
+        leading = leading_vectors(graph, min(DIMENSIONS, most))
+        groups = self.groups or self._right_count(graph, leading, most)
+        agreed = _agree(self._ballots(graph, leading, groups, range(DRAWS)), self.least)
+        if not self.groups and agreed.share < LEAST_AGREEMENT:
+            agreed = Agreed(np.full(len(exact), -1, dtype=np.int64), [])
+        self.labels_, self.stability_ = agreed.labels, agreed.stability
         return self
 
-    def _together(self, vectors: Matrix) -> Together:
-        """How often two mentions are in one group, in [0, 1], shape (mentions, mentions)."""
-        from scipy.sparse import csr_array, hstack
+    def _right_count(self, graph: Any, leading: Matrix, groups: int) -> int:
+        """Half as many groups, as long as the draws agree too little on so many, or much better on half."""
+        share = self._agreement(graph, leading, groups)
+        while groups // 2 >= FEWEST:
+            half = self._agreement(graph, leading, groups // 2)
+            if share >= AGREEMENT and half - share <= MUCH_BETTER:
+                break
+            groups, share = groups // 2, half
+        return groups
+
+    def _agreement(self, graph: Any, leading: Matrix, groups: int) -> float:
+        """How far a few draws agree, seen on some of the mentions: enough to tell too many groups."""
+        size = len(leading)
+        some = np.unique(np.linspace(0, size - 1, min(size, TRIED)).astype(np.int64))
+        ballots = self._ballots(graph, leading, groups, range(TRIAL))
+        least = max(3, round(self.least * len(some) / size))
+        return _agree([ballot[some] for ballot in ballots], least).share
+
+    def _ballots(self, graph: Any, leading: Matrix, groups: int, draws: Iterable[int]) -> list[Any]:
+        """The groups of each draw, sparse and of shape (mentions, groups)."""
+        from scipy.sparse import csr_array
         from sklearn.cluster import KMeans
 
-        size = len(vectors)
-        groups = min(self.groups or group_count(size), size - 1)
-        graph = affinity(vectors, min(NEIGHBOURS, size - 1))
-        leading = leading_vectors(graph, min(DIMENSIONS, groups))
-        ballots = []
-        for draw in range(DRAWS):
-            seen = np.flatnonzero(_lots(self.keys, self.seed, draw) < SHARE)
-            space = refined_space(graph[seen][:, seen], leading[seen])
-            means = KMeans(min(groups, len(seen)), n_init=1, random_state=self.seed + draw, max_iter=100)
+        size, ballots, lots = len(leading), [], _lots(self.keys, self.seed)
+        for draw in draws:
+            seen = np.flatnonzero(lots[:, draw] < SHARE)
+            space = refined_space(graph[seen][:, seen], leading[seen][:, :groups])
+            count = min(groups, len(np.unique(space, axis=0)))
+            means = KMeans(count, n_init=1, random_state=self.seed + draw, max_iter=100)
             ones = np.ones(len(seen), dtype=np.float32)
             votes = csr_array((ones, (seen, means.fit_predict(space))), shape=(size, groups))
             ballots.append(_everyone(votes, graph, seen))
-        ballot = hstack(ballots).tocsr()
-        together: Together = (ballot @ ballot.T).toarray() / np.float32(DRAWS)
-        return together
+        return ballots
 
 
-def _lots(keys: Sequence[str], seed: int, draw: int) -> Matrix:
-    """A number in [0, 1) for each key, by a hash."""
-    salt = f"{seed}:{draw}:".encode()
-    digests = (hashlib.blake2b(salt + key.encode(), digest_size=8).digest() for key in keys)
-    return np.array([int.from_bytes(digest, "big") / 2.0**64 for digest in digests])
+@dataclass(frozen=True)
+class Agreed:
+    """What the draws agree on: the group of each mention, or -1, and the stability of each group."""
+
+    labels: Ints
+    stability: list[float]
+
+    @property
+    def share(self) -> float:
+        """Share of the mentions that have a group, times the mean stability, in [0, 1]."""
+        return float((self.labels >= 0).mean() * np.mean(self.stability)) if self.stability else 0.0
+
+
+def _agree(ballots: Sequence[Any], least: int) -> Agreed:
+    from scipy.sparse import hstack
+
+    ballot = hstack(ballots).tocsr()
+    together: Together = (ballot @ ballot.T).toarray() / np.float32(len(ballots))
+    labels = _sure_members(_without_small(_linked(together), together, least), together, least)
+    groups = range(labels.max() + 1)
+    return Agreed(labels, [_stability(together, labels == group) for group in groups])
+
+
+def _lots(keys: Sequence[str], seed: int) -> Matrix:
+    """A number in [0, 1) for each key and draw, by a hash."""
+    salt = f"{seed}:".encode()
+    digests = (
+        hashlib.blake2b(salt + key.encode("utf-8", "surrogatepass"), digest_size=2 * DRAWS) for key in keys
+    )
+    numbers = np.frombuffer(b"".join(digest.digest() for digest in digests), dtype=">u2")
+    return numbers.reshape(len(keys), DRAWS) / 2.0**16
 
 
 def _everyone(votes: Any, graph: Any, seen: NDArray[np.intp]) -> Any:
@@ -108,7 +165,7 @@ def _everyone(votes: Any, graph: Any, seen: NDArray[np.intp]) -> Any:
     return votes + csr_array((ones, (rest, nearest)), shape=votes.shape)
 
 
-def _agreed(together: Together) -> Ints:
+def _linked(together: Together) -> Ints:
     """Average linkage, cut where the draws no longer agree."""
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
@@ -126,18 +183,18 @@ def _without_small(labels: Ints, together: Together, least: int) -> Ints:
     if not large.size:
         return np.full(len(labels), -1, dtype=np.int64)
     order = large[np.argsort(-sizes[large], kind="stable")]
-    means = np.stack([together[:, labels == group].mean(axis=1) for group in order], axis=1)
-    return np.asarray(means.round(6).argmax(axis=1), dtype=np.int64)
+    members = (labels[:, None] == order).astype(np.float32)
+    means = (together @ members) / members.sum(axis=0)
+    return np.asarray(means.round(5).argmax(axis=1), dtype=np.int64)
 
 
 def _sure_members(labels: Ints, together: Together, least: int) -> Ints:
     """Mentions that are with their group in under half of the draws leave it; what is then too small goes."""
-    kept = np.full(len(labels), -1, dtype=np.int64)
-    number = 0
+    kept, number = np.full(len(labels), -1, dtype=np.int64), 0
     for group in range(labels.max() + 1):
         members = np.flatnonzero(labels == group)
         share = together[np.ix_(members, members)].mean(axis=1)
-        sure = members[share.round(6) >= BELONG]
+        sure = members[share.round(5) >= BELONG]
         if len(sure) >= least:
             kept[sure] = number
             number += 1

@@ -16,8 +16,8 @@ LEAST_OF_A_STRATUM = 30
 def fitted_on(texts: Sequence[str], strata: Sequence[str], size: int) -> Ints:
     """Positions of the mentions to fit on: each text once, and of every stratum its share, but 30 at least.
 
-    What a mention's text hashes to decides, not its place: with a tenth of the rows gone, nine tenths of the sample are
-    the same.
+    What a mention's text hashes to decides, not its place: with a tenth of the rows gone, nine tenths of the
+    sample are the same.
 
     Args:
         texts: The mentions, in order of their ids.

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.tables import Topics, Vectors, checked, empty
-from feedback_miner.topics.context import unit
+from feedback_miner.topics.context import Matrix, unit
 from feedback_miner.topics.graph import Ints
 from feedback_miner.topics.grouped import Grouped
-from feedback_miner.topics.identity import Previous, topic_id
+from feedback_miner.topics.identity import Before, Previous
 from feedback_miner.topics.names import Group, Named, name_topics
-from feedback_miner.topics.themes import themes
+from feedback_miner.topics.theme_rows import with_themes
 
 CENTRAL = 400
 """Mentions of a topic, the most central ones, that its name is cut from."""
+OF_A_TOPIC = 60
+"""Of these, how many the name of its theme is cut from."""
 
 
 def topic_table(
@@ -52,10 +55,12 @@ def topic_table(
         _row(grouped, place, len(members[place]), name, mentions.mention_id.to_numpy(), chosen, before, run)
         for place, name, chosen in zip(alive, named, central, strict=True)
     ]
-    return checked(_with_themes(pd.DataFrame(rows), centres, before, run), Topics)
+    own = pd.DataFrame(rows)
+    groups = [list(texts[near][:OF_A_TOPIC]) for near in central]
+    return checked(with_themes(own, centres, groups, before, run), Topics)
 
 
-def _central(vectors: Vectors, members: Ints, centre: np.ndarray) -> Ints:
+def _central(vectors: Vectors, members: Ints, centre: Matrix) -> Ints:
     """The members nearest to the middle, in order of their ids."""
     nearness = (vectors[members] @ centre.astype(np.float32)).round(5)
     return np.sort(members[np.argsort(-nearness, kind="stable")[:CENTRAL]])
@@ -66,9 +71,9 @@ def _row(
     place: int,
     size: int,
     named: Named,
-    ids: np.ndarray,
+    ids: NDArray[np.object_],
     central: Ints,
-    before: Mapping[str, Mapping[str, object]],
+    before: Before,
     run: str,
 ) -> dict[str, object]:
     """A topic that goes on keeps its name and keywords: a name that changes is no identity."""
@@ -79,7 +84,7 @@ def _row(
         "topic_id": topic,
         "level": "topic",
         "name": old["name"] if old else named.name or _plain(grouped.words[place]),
-        "keywords": list(old["keywords"]) if old else list(named.keywords or grouped.words[place][:10]),  # type: ignore[call-overload]
+        "keywords": list(old["keywords"] if old else named.keywords or grouped.words[place][:10]),
         "parent_id": None,
         "headline": None if named.headline is None else ids[central[named.headline]],
         "mentions": size,
@@ -93,36 +98,3 @@ def _plain(words: Sequence[str]) -> str:
     """A name where no phrase is said often enough: the first telling words."""
     name = ", ".join(list(dict.fromkeys(word for word in words if " " not in word))[:3]) or "no common words"
     return name[0].upper() + name[1:]
-
-
-def _with_themes(
-    topics: pd.DataFrame, centres: np.ndarray, before: Mapping[str, Mapping[str, object]], run: str
-) -> pd.DataFrame:
-    """The topics with their themes added, which are called after their largest topics."""
-    numbers = pd.Series(themes(centres, list(topics.mentions)), index=topics.index)
-    rows = []
-    for number in sorted(numbers[numbers.duplicated(keep=False)].unique()):
-        inside = topics[numbers == number]
-        theme = "theme-" + topic_id(list(inside.topic_id)).removeprefix("topic-")
-        topics.loc[inside.index, "parent_id"] = theme
-        rows.append(_theme(theme, inside, before, run))
-    return pd.concat([topics, pd.DataFrame(rows)], ignore_index=True) if rows else topics
-
-
-def _theme(
-    theme: str, inside: pd.DataFrame, before: Mapping[str, Mapping[str, object]], run: str
-) -> dict[str, object]:
-    old = before.get(theme)
-    words = list(dict.fromkeys(word for keywords in inside.keywords for word in list(keywords)[:3]))
-    return {
-        "topic_id": theme,
-        "level": "theme",
-        "name": old["name"] if old else " · ".join(inside.name.head(2)),
-        "keywords": words[:10],
-        "parent_id": None,
-        "headline": None,
-        "mentions": int(inside.mentions.sum()),
-        "stability": np.nan,
-        "born_in": old["born_in"] if old else run or None,
-        "came_from": None,
-    }
