@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from feedback_miner.pipeline import find_taxonomy, mine, tag_exports
     from feedback_miner.runs import Run, load_run
     from feedback_miner.taxonomy import Taxonomy, load_taxonomy
+    from feedback_miner.topic_runs import retopic
+    from feedback_miner.topic_views import topics_within
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "load_run",
     "load_taxonomy",
     "mine",
+    "retopic",
     "tag_exports",
+    "topics_within",
 ]
 
 _HOMES = {
@@ -45,7 +49,9 @@ _HOMES = {
     "load_run": "feedback_miner.runs",
     "load_taxonomy": "feedback_miner.taxonomy",
     "mine": "feedback_miner.pipeline",
+    "retopic": "feedback_miner.topic_runs",
     "tag_exports": "feedback_miner.pipeline",
+    "topics_within": "feedback_miner.topic_views",
 }
 
 

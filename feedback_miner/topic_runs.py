@@ -1,87 +1,127 @@
-"""What people do with the topics of a finished run: read them, edit them, look closer, redo them."""
+"""The topics of a finished run done again: edited, gone on from another run, or found anew."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
+from pydantic import ValidationError
 
-from feedback_miner.errors import UsageError
-from feedback_miner.runs import Run, load_run
-from feedback_miner.topic_history import edits_of
-from feedback_miner.topics.edits_sheet import edits_sheet
-
-UNSTABLE = 0.6
-"""Stability under which a topic may look otherwise with a few mentions more or less."""
-FEELINGS = ("positive", "neutral", "negative")
-
-
-def list_topics(mentions: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
-    """Topics under their themes, as a person reads them.
-
-    Args:
-        mentions: As in `tables.JudgedMentions`.
-        topics: As in `tables.Topics`.
-
-    Returns:
-        The table of topics, each theme before its topics, the largest first, topics without a theme last;
-        with `share` of all mentions, `positive`, `neutral` and `negative` as shares of those with a polarity
-        (NaN where none has one), `unstable`, and `quote`, the words of the headline. All shares in [0, 1].
-    """
-    themes = dict(zip(topics.topic_id, topics.parent_id, strict=True))
-    homes = mentions.topic_id.astype(object)
-    groups = pd.concat([mentions.assign(group=homes), mentions.assign(group=homes.map(themes))])
-    counts = pd.crosstab(groups.group, groups.polarity).reindex(topics.topic_id, fill_value=0)
-    judged = counts.sum(axis=1).replace(0, np.nan)
-    feelings = {feeling: (counts.get(feeling, 0) / judged).round(6).to_numpy() for feeling in FEELINGS}
-    texts = dict(zip(mentions.mention_id, mentions.text, strict=True))
-    listed = topics.assign(
-        share=(topics.mentions / max(len(mentions), 1)).round(6),
-        **feelings,
-        unstable=topics.stability < UNSTABLE,
-        quote=topics.headline.map(texts),
-    )
-    return _as_tree(listed)
+from feedback_miner.config import Config
+from feedback_miner.errors import RunError
+from feedback_miner.ingest import Ingested
+from feedback_miner.pipeline import Flow, Judged, Learned
+from feedback_miner.progress import Progress, Silent, Stopwatch
+from feedback_miner.report import write_reports
+from feedback_miner.runs import Manifest, Run, describe, load_run, new_run, save_tables, write_manifest
+from feedback_miner.tables import JudgedMentions, JudgedRecords, JudgedTags, Records, Rejects, checked
+from feedback_miner.topic_flow import RunTopics, topics_of
+from feedback_miner.topic_history import history
 
 
-def _as_tree(topics: pd.DataFrame) -> pd.DataFrame:
-    sizes = topics.set_index("topic_id").mentions
-    order = topics.assign(
-        root=topics.parent_id.where(topics.parent_id.notna(), topics.topic_id),
-        alone=(topics.level == "topic") & topics.parent_id.isna(),
-        inner=topics.level == "topic",
-    )
-    order = order.assign(around=order.root.map(sizes))
-    keys = ["alone", "around", "root", "inner", "mentions", "topic_id"]
-    order = order.sort_values(keys, ascending=[True, False, True, True, False, True])
-    return topics.loc[order.index].reset_index(drop=True)
+def retopic(
+    run: Run | Path | str,
+    folder: Path | str,
+    *,
+    previous: Run | Path | str | None = None,
+    edits: Path | str | None = None,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Do the topics of a run again, and the insights and reports that rest on them, in a new run.
 
-
-def write_edits(run: Run | Path | str, path: Path | str) -> int:
-    """Write a file in which a person renames, merges, splits, moves and hides the topics of a run.
+    Nothing is read or embedded again. The topics are those of `previous` where there is one, found anew
+    where there are settings, and else those that the run found, which can be edited.
 
     Args:
         run: A run, or its folder.
-        path: The file to write; it must not exist. Edits that the run obeys already are in it.
-
-    Returns:
-        How many topics there are to edit.
+        folder: The run folder to write; it must not exist.
+        previous: An earlier run, whose topics go on.
+        edits: A file of edits: see `write_edits`. Those of the earlier run, else of the run, where None.
+        config: Settings of topics, insights and report; those of the run where None.
+        progress: Told how the work goes; silent where None.
 
     Raises:
-        UsageError: If the file exists.
-        RunError: If the run is missing or damaged.
+        UsageError: If there are edits of topics that are found anew, or the runs have different encoders.
+        ConfigError: If the file of edits is wrong, or names a topic that neither is nor was.
+        RunError: If a run is missing or damaged, or the folder exists or cannot be written.
     """
-    opened = run if isinstance(run, Run) else load_run(run)
-    found, names = opened.topics_as_found, dict(zip(opened.topics.topic_id, opened.topics.name, strict=True))
-    text = edits_sheet(found, edits_of(opened), names)
-    target = Path(path)
+    opened = opened_run(run)
+    past = history(previous or (None if config else opened), edits)
+    flow = Flow(_settings(opened, config), Stopwatch(progress or Silent()))
+    judged = _judged(opened)
+    with new_run(Path(folder)) as draft:
+        with flow.progress.step("Finding topics"):
+            inputs = (judged.records, judged.mentions, judged.vectors, encoder_of(opened))
+            topics = topics_of(*inputs, flow.config, past)
+        mined = flow.rank(judged, topics, opened.taxonomy)
+        tables = mined.tables | topics.tables | judged.learned.tables
+        manifest = _manifest(opened, flow, tables, topics)
+        save_tables(draft, tables, mined.vectors)
+        with flow.progress.step("Writing"):
+            write_reports(draft, mined, opened.taxonomy, manifest, flow.config.report)
+        write_manifest(draft, manifest)
+    return load_run(folder)
+
+
+def settings_of(run: Run) -> Config:
+    """The settings a run was made with.
+
+    Raises:
+        RunError: If they are not of this version.
+    """
     try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        hint = "Your edits in it are kept: choose another name."
-        raise UsageError("there is a file here already.", place=str(target), hint=hint) from None
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}.", place=str(target)) from None
-    return int((found.level == "topic").sum())
+        return Config.model_validate(run.manifest["config"])
+    except ValidationError as error:
+        key = ".".join(str(part) for part in error.errors()[0]["loc"])
+        message = f"its settings are not of this version of feedback_miner: '{key}'."
+        raise RunError(message, place=str(run.path / "manifest.json"), hint="Run `mine` again.") from None
+
+
+def opened_run(run: Run | Path | str) -> Run:
+    """A run, from its folder if need be."""
+    return run if isinstance(run, Run) else load_run(run)
+
+
+def encoder_of(run: Run) -> str:
+    """The name of the encoder of its vectors."""
+    return str(run.manifest["models"]["embedding"]).split(" ", maxsplit=1)[0]
+
+
+def _settings(run: Run, config: Config | None) -> Config:
+    """The settings of a run, but those of what is done again from `config`."""
+    redone = ("topics", "insights", "report")
+    return settings_of(run).model_copy(update={name: getattr(config, name) for name in redone if config})
+
+
+def _judged(run: Run) -> Judged:
+    """A run as it was before its topics."""
+    mentions = run.mentions.drop(columns="topic_as_found", errors="ignore").assign(topic_id=None)
+    learned = {"labels": run.labels, "out_of_fold": run.out_of_fold}
+    return Judged(
+        ingested=Ingested(checked(run.records, Records), checked(run.rejects, Rejects), ()),
+        records=checked(run.records, JudgedRecords),
+        mentions=checked(mentions, JudgedMentions),
+        vectors=run.vectors,
+        tags=checked(run.tags, JudgedTags),
+        learned=Learned({name: table for name, table in learned.items() if table is not None}),
+    )
+
+
+def _manifest(run: Run, flow: Flow, tables: Mapping[str, pd.DataFrame], topics: RunTopics) -> Manifest:
+    """That of the run, with what was done again."""
+    before = run.manifest
+    manifest = describe(
+        flow.config,
+        run.taxonomy,
+        sources=before["sources"],
+        skipped=before["skipped"],
+        models=before["models"],
+        tables=tables,
+        seconds=flow.progress.seconds,
+        labels=before["labels"],
+        topic_edits=topics.facts,
+    )
+    made = {"run": run.path.absolute().name, "created_at": before["created_at"]}
+    return manifest | {"topics_redone_of": made}

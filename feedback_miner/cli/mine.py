@@ -11,6 +11,7 @@ import click
 from feedback_miner.cli.exits import DONE, WARNINGS
 from feedback_miner.cli.options import (
     EXISTING,
+    SETTINGS_FILE,
     column_options,
     json_option,
     labels_option,
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 )
 @taxonomy_option
 @labels_option
+@click.option("--topics-from", type=EXISTING, help="An earlier run, whose topics go on in this one.")
+@click.option(
+    "--topics-edits",
+    type=SETTINGS_FILE,
+    help="What people change in the topics of that run: see `feedback-miner topics`.",
+)
 @column_options
 @click.option(
     "--max-rejects",
@@ -43,6 +50,8 @@ def command(
     folder: Path,
     taxonomy: str | None,
     labels: Path | None,
+    topics_from: Path | None,
+    topics_edits: Path | None,
     max_rejects: float | None,
     as_json: bool,
     quiet: bool,
@@ -56,11 +65,22 @@ def command(
     config = settings(**columns)
 
     from feedback_miner.cli.bars import Bars
+    from feedback_miner.cli.topic_table import print_warnings
     from feedback_miner.pipeline import mine
     from feedback_miner.progress import Silent
 
     progress = Silent() if quiet else Bars()
-    run = mine(exports, folder, config=config, taxonomy=taxonomy, labels=labels, progress=progress)
+    run = mine(
+        exports,
+        folder,
+        config=config,
+        taxonomy=taxonomy,
+        labels=labels,
+        topics_from=topics_from,
+        topic_edits=topics_edits,
+        progress=progress,
+    )
+    print_warnings(run)
     if as_json:
         click.echo(json.dumps(_summary(run), indent=2))
     else:

@@ -14,6 +14,7 @@ from feedback_miner.errors import UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from feedback_miner.config import Config
     from feedback_miner.runs import Run
 
 NEW = click.Path(path_type=Path)
@@ -21,12 +22,8 @@ NEW = click.Path(path_type=Path)
 
 @click.command("topics")
 @click.argument("run", type=EXISTING)
-@click.option(
-    "--within", metavar="TOUCHPOINT", help="Find topics among the mentions of one touchpoint alone."
-)
-@click.option(
-    "--write-edits", "sheet", type=NEW, help="Write a file in which topics are named, merged, split."
-)
+@click.option("--within", metavar="TOUCHPOINT", help="Topics among the mentions of one touchpoint alone.")
+@click.option("--write-edits", "sheet", type=NEW, help="Write a file to name, merge, split and hide in.")
 @click.option("-o", "--output", "folder", type=NEW, help="Run folder to write, with the topics done again.")
 @click.option("--edits", type=SETTINGS_FILE, help="With -o: what to change, as --write-edits wrote it.")
 @click.option("--from", "previous", type=EXISTING, help="With -o: find topics again as those of that run.")
@@ -35,9 +32,7 @@ NEW = click.Path(path_type=Path)
     type=click.Choice(["stable", "classic"]),
     help="With -o: find topics again, resampled (stable) or as BERTopic does by itself (classic).",
 )
-@click.option(
-    "--config", type=SETTINGS_FILE, help="With -o: find topics again, by the settings of that file."
-)
+@click.option("--config", type=SETTINGS_FILE, help="With -o: find topics again, by that settings file.")
 @json_option
 @quiet_option
 def command(
@@ -55,9 +50,9 @@ def command(
     resamples two of its mentions stay together, and with other data it may look otherwise. A topic without
     a figure there was merged or split by hand.
 
-    With -o and --edits alone the topics stay and are edited; with --from, --preset or --config they are found
-    again. Insights and report follow; exports are not read again. Edits of the earlier run hold on, unless
-    --edits gives others.
+    With -o and --edits the topics stay as they were found, and are edited. With --from those of that run go
+    on; with --preset or --config they are found anew, and have other ids. Insights and report follow; exports
+    are not read again. Edits that held before hold on, unless --edits gives others.
     """
     _refuse_mixtures(folder, {"--within": within, "--write-edits": sheet}, redo)
 
@@ -88,7 +83,7 @@ def _refuse_mixtures(folder: Path | None, others: dict[str, Any], redo: dict[str
 
 
 def _write_sheet(run: Run, path: Path) -> None:
-    from feedback_miner.topic_runs import write_edits
+    from feedback_miner.topic_views import write_edits
 
     click.echo(f"{write_edits(run, path):,} topics")
     click.echo(path)
@@ -97,22 +92,26 @@ def _write_sheet(run: Run, path: Path) -> None:
 def _redone(run: Run, folder: Path, quiet: bool, **redo: Any) -> Run:
     from feedback_miner.cli.bars import Bars
     from feedback_miner.cli.topic_table import print_warnings
-    from feedback_miner.config import load_config
     from feedback_miner.progress import Silent
     from feedback_miner.topic_runs import retopic
 
-    config = load_config(redo["config"]).topics if redo["config"] else None
-    made = retopic(
-        run,
-        folder,
-        previous=redo["previous"],
-        edits=redo["edits"],
-        config=config,
-        preset=redo["preset"],
-        progress=Silent() if quiet else Bars(),
-    )
+    config = _settings(run, redo["config"], redo["preset"])
+    progress = Silent() if quiet else Bars()
+    previous, edits = redo["previous"], redo["edits"]
+    made = retopic(run, folder, previous=previous, edits=edits, config=config, progress=progress)
     print_warnings(made)
     return made
+
+
+def _settings(run: Run, path: Path | None, preset: str | None) -> Config | None:
+    """Those of the file, else of the run, with the preset named; None where neither is."""
+    if not path and not preset:
+        return None
+    from feedback_miner.config import load_config
+    from feedback_miner.topic_runs import settings_of
+
+    config = load_config(path) if path else settings_of(run)
+    return config.override(topics={"preset": preset})
 
 
 def _show(run: Run, as_json: bool) -> None:
@@ -120,14 +119,14 @@ def _show(run: Run, as_json: bool) -> None:
 
 
 def _show_within(run: Run, touchpoint: str, as_json: bool) -> None:
-    from feedback_miner.topic_runs import topics_within
+    from feedback_miner.topic_views import topics_within
 
     mentions, topics = topics_within(run, touchpoint)
     _print(mentions, topics, as_json, {"run": str(run.path), "touchpoint": touchpoint})
 
 
 def _print(mentions: pd.DataFrame, topics: pd.DataFrame, as_json: bool, about: dict[str, Any]) -> None:
-    from feedback_miner.topic_runs import list_topics
+    from feedback_miner.topic_views import list_topics
 
     listed = list_topics(mentions, topics)
     counts = {"mentions": len(mentions), "without_topic": int(mentions.topic_id.isna().sum())}

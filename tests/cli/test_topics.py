@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from feedback_miner.cli.topic_table import WIDTH
+from feedback_miner.embedding import Embedder
 from feedback_miner.pipeline import mine, tag_exports
 from feedback_miner.runs import Run
+from feedback_miner.sentiment.judgements import JUDGED_ENCODERS
 from feedback_miner.topics.edits import load_edits
+from tests.conftest import Hashing, judge_hashed
 
 pytestmark = pytest.mark.usefixtures("without_model")
 SUBJECTS = ("the courier lost my parcel again", "the tea tastes great as ever", "the app crashed at checkout")
@@ -25,9 +29,12 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def run(export: Path, tmp_path: Path) -> Run:
-    return mine(export, tmp_path / "run")
+@pytest.fixture(scope="module")
+def run(export: Path) -> Iterator[Run]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(JUDGED_ENCODERS, Hashing.name, judge_hashed)
+        patch.setattr("feedback_miner.pipeline.load_embedder", lambda config: Embedder(Hashing()))
+        yield mine(export, export.parent / "run")
 
 
 def test_topics_are_listed_with_their_figures(call, run: Run) -> None:
@@ -97,3 +104,24 @@ def test_options_that_do_not_fit_are_refused(call, run: Run, options: tuple[str,
     assert said.code == 2
     assert message in said.err
     assert said.out == ""
+
+
+def test_edits_are_applied_in_a_new_run(call, run: Run, tmp_path: Path) -> None:
+    path, first = tmp_path / "topics.yaml", run.topics.topic_id[0]
+    call("topics", run.path, "--write-edits", path)
+    path.write_text(path.read_text().replace(f"- id: {first} ", f"- id: {first}\n    hide: true "))
+    said = call("topics", run.path, "-o", tmp_path / "new", "--edits", path, "--quiet")
+    assert (said.code, said.err) == (0, "")
+    assert first not in said.out
+    assert (tmp_path / "new" / "report.html").exists()
+
+
+def test_mine_takes_an_earlier_run_and_edits(call, run: Run, export: Path, tmp_path: Path) -> None:
+    path, first = tmp_path / "topics.yaml", run.topics.topic_id[0]
+    path.write_text(f'version: "1"\ntopics:\n  - {{id: {first}, name: Renamed}}\n')
+    refused = call("mine", export, "-o", tmp_path / "june", "--quiet", "--topics-edits", path)
+    assert refused.code == 2
+    assert "Name the run whose topics they change: --topics-from RUN with mine" in refused.err
+    more = ("--topics-from", run.path, "--topics-edits", path)
+    assert call("mine", export, "-o", tmp_path / "june", "--quiet", *more).code == 0
+    assert "Renamed" in call("topics", tmp_path / "june").out
