@@ -278,6 +278,7 @@ class Flow:
             seconds=self.progress.seconds,
             labels=judged.learned.facts,
             topic_edits=topics.facts if topics else None,
+            warnings=topics.warnings if topics else (),
         )
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from feedback_miner.config import Config
+from feedback_miner.embedding import cache_folder
 from feedback_miner.errors import UsageError
 from feedback_miner.runs import Run
 from feedback_miner.tables import JudgedMentions, JudgedRecords, Vectors
@@ -29,11 +30,13 @@ class RunTopics:
         mentions: With their topics.
         tables: Topics and what belongs to them, by the name of their file.
         facts: For the manifest, where edits hold.
+        warnings: What a person should know of the names.
     """
 
     mentions: DataFrame[JudgedMentions]
     tables: dict[str, pd.DataFrame]
     facts: Mapping[str, Any] | None
+    warnings: Sequence[str] = ()
 
 
 def topics_of(
@@ -66,6 +69,7 @@ def topics_of(
         strata=_strata(records, mentions),
         previous=previous_topics(past, encoder) if past.run else None,
         run=_newest(records),
+        cache_dir=cache_folder(config.embedding),
     )
     edited = past.edit(found.mentions, found.topics)
     settings = config.topics.over_time
@@ -77,7 +81,7 @@ def topics_of(
         ),
         "emerging_topics": emerging(records, edited.mentions, edited.topics, settings, config.insights.level),
     }
-    return RunTopics(edited.mentions, tables | edited.tables, edited.facts)
+    return RunTopics(edited.mentions, tables | edited.tables, edited.facts, found.warnings)
 
 
 def previous_topics(past: History, encoder: str) -> Previous:

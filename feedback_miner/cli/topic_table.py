@@ -36,8 +36,9 @@ def print_topics(topics: pd.DataFrame, counts: Mapping[str, int]) -> None:
 
 
 def print_warnings(run: Run) -> None:
-    """What the edits of a run asked for and did not get."""
-    for warning in (run.manifest.get("topic_edits") or {}).get("warnings", []):
+    """What the edits of a run, or its settings, asked for and did not get."""
+    edits = (run.manifest.get("topic_edits") or {}).get("warnings", [])
+    for warning in [*run.manifest.get("warnings", []), *edits]:
         click.echo(f"Warning: {safe(warning)}", err=True)
 
 

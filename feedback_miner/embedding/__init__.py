@@ -5,6 +5,6 @@ what all of them share: equal texts are encoded once, and known vectors come fro
 `fine_tuned` lets a bundled encoder learn from labelled mentions first.
 """
 
-from feedback_miner.embedding.embedder import Backend, Embedder, fine_tuned, load_embedder
+from feedback_miner.embedding.embedder import Backend, Embedder, cache_folder, fine_tuned, load_embedder
 
-__all__ = ["Backend", "Embedder", "fine_tuned", "load_embedder"]
+__all__ = ["Backend", "Embedder", "cache_folder", "fine_tuned", "load_embedder"]

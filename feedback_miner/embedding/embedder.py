@@ -60,9 +60,9 @@ class Embedder:
 def load_embedder(config: EmbeddingConfig) -> Embedder:
     """The encoder named in the settings. Weights are read at the first text, not here."""
     backend = _backend(config)
-    if not config.cache:
+    folder = cache_folder(config)
+    if folder is None:
         return Embedder(backend)
-    folder = config.cache_dir or default_cache_dir()
     return Embedder(
         backend, VectorCache(folder / "vectors.sqlite", f"{backend.digest}/{config.batch_tokens}")
     )
@@ -90,6 +90,11 @@ def fine_tuned(
         hint = "Set tagging.fine_tune to false, or embedding.model to 'feedback' or 'minilm'."
         raise ModelError("this encoder cannot be fine-tuned.", place=embedder.backend.name, hint=hint)
     return Embedder(fine_tune(embedder.backend, texts, about, turn, seed))
+
+
+def cache_folder(config: EmbeddingConfig) -> Path | None:
+    """Where things are remembered between runs; None if nothing shall be."""
+    return (config.cache_dir or default_cache_dir()) if config.cache else None
 
 
 def default_cache_dir() -> Path:

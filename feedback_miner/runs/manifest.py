@@ -33,6 +33,7 @@ def describe(
     seconds: Mapping[str, float],
     labels: Mapping[str, Any] | None = None,
     topic_edits: Mapping[str, Any] | None = None,
+    warnings: Sequence[str] = (),
 ) -> Manifest:
     """The content of manifest.json, save the digests of the files of the run itself."""
     return {
@@ -53,6 +54,7 @@ def describe(
             "labels": labels["sha256"] if labels else None,
         },
         "labels": dict(labels) if labels else None,
+        "warnings": list(warnings),
         "topic_edits": dict(topic_edits) if topic_edits else None,
         "models": dict(models),
         "config": config.model_dump(mode="json"),

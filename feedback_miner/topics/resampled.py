@@ -26,7 +26,7 @@ JOIN = 0.4
 """Two groups are one if their mentions are together in at least this share of the draws, on average."""
 BELONG = 0.5
 """A mention belongs to a group if it is with the others of it in at least this share of the draws."""
-AGREEMENT = 0.70
+AGREEMENT = 0.67
 """Share of mentions with a group, times the mean stability, from which on so many groups are not too many."""
 MUCH_BETTER = 0.12
 """Gain of agreement for which half as many groups are better."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,10 @@ from feedback_miner.topics.context import Matrix, unit
 from feedback_miner.topics.graph import Ints
 from feedback_miner.topics.grouped import Grouped
 from feedback_miner.topics.identity import Before, Previous
-from feedback_miner.topics.names import Group, Named, name_topics
+from feedback_miner.topics.names import Group, Named
 from feedback_miner.topics.theme_rows import with_themes
+
+Naming = Callable[[Sequence[Group]], Sequence[Named]]
 
 CENTRAL = 400
 """Mentions of a topic, the most central ones, that its name is cut from."""
@@ -24,7 +26,12 @@ OF_A_TOPIC = 60
 
 
 def topic_table(
-    mentions: pd.DataFrame, vectors: Vectors, grouped: Grouped, previous: Previous | None, run: str
+    mentions: pd.DataFrame,
+    vectors: Vectors,
+    grouped: Grouped,
+    previous: Previous | None,
+    run: str,
+    naming: Naming,
 ) -> DataFrame[Topics]:
     """Topics, largest first, then their themes.
 
@@ -33,7 +40,8 @@ def topic_table(
         vectors: Their unit vectors in context, shape (mentions, dimensions).
         grouped: Their topics.
         previous: The earlier run, whose topics keep their names.
-        run: The run that new topics are born in.
+        run: What new topics are born in.
+        naming: How groups of mentions get their names.
     """
     members = [grouped.members(place) for place in range(len(grouped.ids))]
     alive = sorted(
@@ -44,7 +52,7 @@ def topic_table(
     texts = mentions.text.to_numpy(dtype=object)
     centres = unit(np.stack([vectors[members[place]].mean(axis=0) for place in alive]).astype(np.float64))
     central = [_central(vectors, members[p], centre) for p, centre in zip(alive, centres, strict=True)]
-    named = name_topics(
+    named = naming(
         [
             Group(list(texts[c]), vectors[c].astype(np.float64), grouped.words[p])
             for p, c in zip(alive, central, strict=True)

@@ -16,8 +16,17 @@ SAID = (
     "shop staff were kind to us",
     "the newsletter comes too often",
     "the new loyalty card is confusing",
+    "nobody answered my letter at all",
+    "packaging was torn and wet",
+    "prices went up this winter",
+    "opening hours are far too short",
+    "the teapot broke after a week",
+    "your search box finds nothing",
+    "the invoice shows a wrong address",
+    "parking near the shop is hopeless",
+    "the recipe cards are a delight",
 )
-DIMENSIONS = 32
+DIMENSIONS = 48
 
 
 @dataclass(frozen=True)
