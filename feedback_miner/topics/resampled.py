@@ -7,6 +7,7 @@ elsewhere. Here clusterings of different parts vote, and only what they agree on
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -109,15 +110,18 @@ class ResampledGroups:
         """The groups of each draw, sparse and of shape (mentions, groups)."""
         from scipy.sparse import csr_array
         from sklearn.cluster import KMeans
+        from sklearn.exceptions import ConvergenceWarning
 
         size, ballots, lots = len(leading), [], _lots(self.keys, self.seed)
         for draw in draws:
             seen = np.flatnonzero(lots[:, draw] < SHARE)
             space = refined_space(graph[seen][:, seen], leading[seen][:, :groups])
-            count = min(groups, len(np.unique(space, axis=0)))
-            means = KMeans(count, n_init=1, random_state=self.seed + draw, max_iter=100)
+            means = KMeans(min(groups, len(seen)), n_init=1, random_state=self.seed + draw, max_iter=100)
             ones = np.ones(len(seen), dtype=np.float32)
-            votes = csr_array((ones, (seen, means.fit_predict(space))), shape=(size, groups))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different places than groups
+                found = means.fit_predict(space)
+            votes = csr_array((ones, (seen, found)), shape=(size, groups))
             ballots.append(_everyone(votes, graph, seen))
         return ballots
 
