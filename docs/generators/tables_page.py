@@ -21,6 +21,8 @@ STORED: dict[str, type[tables.Table]] = {
     "mentions": tables.JudgedMentions,
     "tags": tables.JudgedTags,
     "topics": tables.Topics,
+    "topic_periods": tables.TopicPeriods,
+    "emerging_topics": tables.EmergingTopics,
     "insights": tables.Insights,
     "ledger": tables.Ledger,
     "labels": tables.Labels,
