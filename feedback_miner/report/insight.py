@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from feedback_miner.report.topic import Topic
+from feedback_miner.report.typed_rows import typed_rows
 from feedback_miner.taxonomy import Taxonomy, Touchpoint
 
 
@@ -51,25 +52,16 @@ class Insight:
 
 def read_insights(table: pd.DataFrame) -> list[Insight]:
     """The rows of an insights table in the order of their ranks."""
-    rows = table.sort_values(["kind", "rank", "insight_id"]).to_dict("records")
-    return [Insight(**{f.name: _plain(row.get(f.name)) for f in fields(Insight)}) for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    if isinstance(value, list | tuple):
-        return tuple(value)
-    return None if pd.isna(value) else value
+    return typed_rows(table.sort_values(["kind", "rank", "insight_id"]), Insight)
 
 
 class Names:
     """What the ids of touchpoints, stages and topics are called; an id nobody named is its own name."""
 
-    def __init__(self, taxonomy: Taxonomy, topics: pd.DataFrame) -> None:
+    def __init__(self, taxonomy: Taxonomy, topics: Sequence[Topic]) -> None:
         self._touchpoints: dict[str, Touchpoint] = {each.id: each for each in taxonomy.touchpoints}
         self._stages = {each.id: each.name for each in taxonomy.stages}
-        self._topics: Mapping[str, str] = dict(zip(topics.topic_id, topics.name, strict=True))
+        self._topics = {each.topic_id: each for each in topics}
 
     def touchpoint(self, touchpoint_id: str) -> str:
         """The name of a touchpoint."""
@@ -81,5 +73,8 @@ class Names:
         return "Stage not clear" if stage_id is None else self._stages.get(stage_id, stage_id)
 
     def topic(self, topic_id: str) -> str:
-        """The name of a topic."""
-        return self._topics.get(topic_id, topic_id)
+        """The name of a topic, with a mark if it is unstable: no list names one without."""
+        known = self._topics.get(topic_id)
+        if known is None:
+            return topic_id
+        return f"{known.name} (unstable)" if known.unstable else known.name

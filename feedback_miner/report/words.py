@@ -60,6 +60,17 @@ def percent(part: float, whole: float) -> str:
     return f"{share:.0f}%"
 
 
+def share(value: float) -> str:
+    """A share that may be small, with one decimal below a tenth.
+
+    >>> share(0.0042), share(0.0002), share(0.25), share(0)
+    ('0.4%', '<0.1%', '25%', '0%')
+    """
+    if 0 < value < 0.0005:
+        return "<0.1%"
+    return f"{100 * value:.1f}%" if 0 < value < 0.0995 else f"{100 * value:.0f}%"
+
+
 def enumerate_names(names: Sequence[str], most: int = 3) -> str:
     """Names as in a sentence, in quotation marks where one holds an "and"; beyond `most` only how many more.
 

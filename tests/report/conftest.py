@@ -12,6 +12,7 @@ import pytest
 
 from feedback_miner.tables import (
     INSIGHT_KINDS,
+    EmergingTopics,
     Insights,
     JudgedMentions,
     JudgedRecords,
@@ -19,6 +20,8 @@ from feedback_miner.tables import (
     Ledger,
     Mined,
     Rejects,
+    TopicLineage,
+    TopicPeriods,
     Topics,
     checked,
     empty,
@@ -55,6 +58,7 @@ HOSTILE = (
     "{} " + "a" * 100_000,
     "@SUM(1+1)*cmd|' /C calc'!A0 {}",
 )
+STABILITY = {"t0": 0.8, "t1": 0.5994, "t2": np.nan, "t3": 0.9}
 COLUMNS = [{"column": "Comment <b>", "role": "text", "why": "guessed: its header"}]
 
 
@@ -87,9 +91,10 @@ def mined(make_mined: Callable[..., Mined]) -> Mined:
 
 @pytest.fixture(scope="session")
 def empty_mined() -> Mined:
-    schemas = (JudgedRecords, Rejects, JudgedMentions, JudgedTags, Topics, Insights, Ledger)
-    records, rejects, mentions, tags, topics, insights, ledger = (empty(schema) for schema in schemas)
-    return Mined(records, rejects, mentions, np.zeros((0, 4), np.float32), tags, topics, insights, ledger)
+    about_topics = (Topics, TopicLineage, TopicPeriods, EmergingTopics)
+    before, after = (JudgedRecords, Rejects, JudgedMentions), (JudgedTags, *about_topics, Insights, Ledger)
+    vectors = np.zeros((0, 4), np.float32)
+    return Mined(*(empty(each) for each in before), vectors, *(empty(each) for each in after))
 
 
 @pytest.fixture(scope="session")
@@ -145,8 +150,9 @@ def _mined(taxonomy: Taxonomy, answers: int, copies: int) -> Mined:
         {"source": ["survey.csv"] * 3, "row": [90, 91, 92], "reason": ["no text", "no text", "bad date"]}
     ).assign(detail="")
     vectors = rng.normal(size=(len(mentions), 8)).astype(np.float32)
-    topics = _topics(frames[0])
-    return Mined(table, checked(rejects, Rejects), frames[0], vectors, frames[1], topics, insights, ledger)
+    about_topics = _topics(frames[0]), _lineage(), _periods(), _emerging()
+    judged = table, checked(rejects, Rejects), frames[0], vectors, frames[1]
+    return Mined(*judged, *about_topics, insights, ledger)
 
 
 def _record(i: int, record_id: str, text: str, person: str) -> dict[str, Any]:
@@ -175,13 +181,64 @@ def _record(i: int, record_id: str, text: str, person: str) -> dict[str, Any]:
 
 
 def _topics(mentions: pd.DataFrame) -> pd.DataFrame:
-    sizes = mentions.groupby("topic_id").size()
+    """Two topics under a theme, of which one is unstable; two under none, of which one was merged by hand."""
+    groups = mentions.groupby("topic_id").mention_id
+    shared = {"keywords": ["wait", "<b>late</b>"], "born_in": "2026-06-30"}
     rows = [
-        {"topic_id": key, "name": f"Waiting <i>{key}</i>", "keywords": ["wait", "<b>late</b>"], "mentions": n}
-        | {"parent_id": None, "stability": 0.8, "born_in": "2026Q2", "came_from": None}
-        for key, n in sizes.items()
+        {"topic_id": key, "level": "topic", "name": f"Waiting <i>{key}</i>", "mentions": len(ids), **shared}
+        | {"parent_id": "theme" if key in {"t0", "t1"} else None, "headline": min(ids)}
+        | {"stability": STABILITY[key], "came_from": "t0, gone" if key == "t2" else None}
+        for key, ids in groups
     ]
-    return checked(pd.DataFrame(rows), Topics)
+    size = sum(row["mentions"] for row in rows if row["parent_id"])
+    theme = {"topic_id": "theme", "level": "theme", "name": "All <i>waits</i>", "mentions": size, **shared}
+    theme |= {"parent_id": None, "headline": None, "stability": np.nan, "came_from": None}
+    return checked(pd.DataFrame([*rows, theme]), Topics)
+
+
+def _lineage() -> pd.DataFrame:
+    rows = [
+        ("t0", "continued", ["t0"], 9, 20),
+        ("t1", "born", [], 0, 20),
+        ("t2", "merged", ["t0", "gone"], 7, 9),
+    ]
+    rows += [("t3", "split", ["t0"], 0, 20), ("gone", "retired", ["gone"], 11, 0)]
+    columns = ["topic_id", "event", "came_from", "mentions_before", "mentions"]
+    return checked(pd.DataFrame(rows, columns=columns), TopicLineage)
+
+
+def _periods() -> pd.DataFrame:
+    """Shares of 10 %, 30 % and, in a month cut off, 20 %; nobody wrote in August."""
+    months = [("2026-06", 1, 10, False), ("2026-07", 3, 10, False), ("2026-08", 0, 0, False)]
+    months += [("2026-09", 2, 10, True)]
+    rows = [
+        {"topic_id": topic, "period": name, "start": pd.Timestamp(f"{name}-01", tz="UTC"), "partial": partial}
+        | {"mentions": n, "respondents": n, "base": base, "judged": 0, "negative": 0, "undated": 2}
+        | _shares(n, base)
+        for topic in ("t0", "t1", "t2", "t3", "theme")
+        for name, n, base, partial in months
+    ]
+    return checked(pd.DataFrame(rows), TopicPeriods)
+
+
+def _shares(n: int, base: int) -> dict[str, float]:
+    ends = {"share": n / base, "share_low": 0.02, "share_high": 0.5} if base else {}
+    columns = TopicPeriods.to_schema().columns
+    unknown = {name: np.nan for name in columns if name.startswith(("share", "sentiment", "negative_share"))}
+    return unknown | ends
+
+
+def _emerging() -> pd.DataFrame:
+    tests = [("t1", "new", 0, 4, 0.004), ("t3", "growing", 2, 5, 0.02), ("t0", None, 9, 3, 0.7)]
+    days = {"began": "2026-09-05", "began_low": "2026-09-01", "began_high": "2026-09-08"}
+    days |= {"recent_start": "2026-09-03", "before_start": "2026-07-02"}
+    rows = [
+        {"topic_id": topic, "kind": kind, "respondents": n, "recent": n, "recent_base": 20, "before": before}
+        | {"before_base": 500, "ratio": 25.0, "ratio_low": 3.1, "ratio_high": 98.0, "burst": 1.1, "p": q / 3}
+        | {"q": q, **{name: pd.Timestamp(date, tz="UTC") for name, date in days.items()}}
+        for topic, kind, before, n, q in tests
+    ]
+    return checked(pd.DataFrame(rows), EmergingTopics)
 
 
 def _insights(

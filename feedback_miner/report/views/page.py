@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from feedback_miner.config import ReportConfig
 from feedback_miner.report.facts import Facts
 from feedback_miner.report.insight import Insight, Names, read_insights
+from feedback_miner.report.topic import read_topics
 from feedback_miner.report.views.insights import Cards, Evidence, RankedList
 from feedback_miner.report.views.intake import Intake, period_covered, take_stock
 from feedback_miner.report.views.journey import Journey, draw_journey
@@ -14,7 +15,7 @@ from feedback_miner.report.views.ledger import LedgerBook
 from feedback_miner.report.views.method import Method, explain_method
 from feedback_miner.report.views.quotes import collect_quotes, collect_reasons
 from feedback_miner.report.views.summary import Summary, summarise
-from feedback_miner.report.views.topics import TopicRow, list_topics, typical_mentions
+from feedback_miner.report.views.topics import TopicsSection, describe_topics
 from feedback_miner.report.words import plural
 from feedback_miner.tables import INSIGHT_KINDS, Mined
 from feedback_miner.taxonomy import Taxonomy
@@ -30,8 +31,7 @@ class Page:
     summary: Summary
     journey: Journey
     lists: tuple[RankedList, ...]
-    topics: tuple[TopicRow, ...]
-    more_topics: tuple[TopicRow, ...]
+    topics: TopicsSection
     intake: Intake
     method: Method
     insights: tuple[Insight, ...]
@@ -46,15 +46,15 @@ def make_page(mined: Mined, taxonomy: Taxonomy, facts: Facts, config: ReportConf
         TableError: If a quoted mention does not exist or is not a slice of its record.
     """
     insights = read_insights(mined.insights)
-    names = Names(taxonomy, mined.topics)
+    topics = read_topics(mined.topics)
+    names = Names(taxonomy, topics)
     ledger = LedgerBook(mined, insights)
-    typical = typical_mentions(mined)
-    quoted = ledger.quoted | set(typical.values()) | {m for i in insights for m in i.quotes}
+    headlines = {topic.headline for topic in topics if topic.headline}
+    quoted = ledger.quoted | headlines | {m for i in insights for m in i.quotes}
     quotes = collect_quotes(mined, quoted, context=config.context_chars)
     evidence = Evidence(quotes, collect_reasons(mined.tags, quoted))
     cards = Cards(insights, names, evidence, ledger, max_q=config.max_q)
     lists = tuple(cards.ranked_list(kind, config.top) for kind in INSIGHT_KINDS)
-    topics = list_topics(mined, typical, quotes)
     intake = take_stock(mined, facts)
     return Page(
         title=config.title,
@@ -63,8 +63,7 @@ def make_page(mined: Mined, taxonomy: Taxonomy, facts: Facts, config: ReportConf
         summary=summarise(lists, intake),
         journey=draw_journey(mined, taxonomy, insights),
         lists=lists,
-        topics=topics[: config.top],
-        more_topics=topics[config.top :],
+        topics=describe_topics(mined, topics, names, quotes, facts, config.top),
         intake=intake,
         method=explain_method(mined, taxonomy, facts, intake),
         insights=tuple(insights),

@@ -1,71 +1,109 @@
-"""The table of topics: what people talk about, whatever the touchpoint."""
+"""The section about topics: what people talk about, whatever the touchpoint."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
-
-from feedback_miner.report.harmless import shorten
-from feedback_miner.report.views.bars import Split, split
+from feedback_miner.config import EmbeddingConfig, TopicsConfig
+from feedback_miner.report.facts import Facts, amount, section
+from feedback_miner.report.insight import Names
+from feedback_miner.report.topic import Topic, read_events, read_periods, read_tests
+from feedback_miner.report.views.emerging import Emerging, announce
+from feedback_miner.report.views.lineage import Lineage, tell_lineage
 from feedback_miner.report.views.quotes import Quote
+from feedback_miner.report.views.shares import unit
+from feedback_miner.report.views.topic_rows import Theme, TopicRow, TopicRows
+from feedback_miner.report.words import number, plural
 from feedback_miner.tables import Mined
-
-_READABLE = (20, 220)
-"""Characters within which a quote says something and is still read."""
-_SHORT = 200
 
 
 @dataclass(frozen=True)
-class TopicRow:
-    """One topic with the mention nearest to its middle."""
+class TopicsSection:
+    """Themes with their topics, and before them what is new.
 
-    topic_id: str
-    name: str
-    keywords: tuple[str, ...]
-    mentions: int
-    sentiment: Split
-    quote: Quote | None
-    said: str
-    stability: float | None
-    born_in: str | None
+    `top` and `rest` are the topics under no theme; without any topic `nothing` says why. `unit` is what a
+    column of the shares stands for.
+    """
 
+    intro: str
+    nothing: str
+    unit: str
+    dated: bool
+    partial: bool
+    emerging: Emerging
+    lineage: Lineage
+    themes: tuple[Theme, ...]
+    top: tuple[TopicRow, ...]
+    rest: tuple[TopicRow, ...]
 
-def typical_mentions(mined: Mined) -> dict[str, str]:
-    """For each topic the mention nearest to the topic's mean, among those long enough to say something."""
-    members = mined.mentions[["mention_id", "topic_id", "text"]].reset_index(drop=True)
-    typical = {}
-    for topic_id, rows in members.groupby("topic_id"):
-        nearness = np.zeros(len(rows))
-        if len(mined.vectors) == len(members):
-            vectors = mined.vectors[rows.index].astype(np.float64)
-            nearness = (vectors @ vectors.mean(axis=0)).round(6)
-        readable = rows.text.str.len().between(*_READABLE)
-        order = rows.assign(near=nearness, readable=readable)
-        order = order.sort_values(["readable", "near", "mention_id"], ascending=[False, False, True])
-        typical[str(topic_id)] = str(order.mention_id.iloc[0])
-    return typical
+    @property
+    def rows(self) -> tuple[TopicRow, ...]:
+        """All rows, each theme before its topics."""
+        themed = tuple(row for theme in self.themes for row in (theme.row, *theme.topics))
+        return (*themed, *self.top, *self.rest)
 
 
-def list_topics(
-    mined: Mined, typical: Mapping[str, str], quotes: Mapping[str, Quote]
-) -> tuple[TopicRow, ...]:
-    """All topics, largest first."""
-    feelings = {key: rows.polarity.dropna() for key, rows in mined.mentions.groupby("topic_id")}
-    rows = mined.topics.sort_values(["mentions", "topic_id"], ascending=[False, True]).to_dict("records")
-    return tuple(
-        TopicRow(
-            topic_id=row["topic_id"],
-            name=row["name"],
-            keywords=tuple(map(str, row["keywords"])),
-            mentions=int(row["mentions"]),
-            sentiment=split(feelings.get(row["topic_id"], ())),
-            quote=(quote := quotes.get(typical.get(row["topic_id"], ""))),
-            said=shorten(quote.text, _SHORT) if quote else "",
-            stability=None if pd.isna(row["stability"]) else float(row["stability"]),
-            born_in=None if pd.isna(row["born_in"]) else str(row["born_in"]),
-        )
-        for row in rows
+def describe_topics(
+    mined: Mined,
+    topics: Sequence[Topic],
+    names: Names,
+    quotes: Mapping[str, Quote],
+    facts: Facts,
+    longest: int,
+) -> TopicsSection:
+    """Lay out the topics of a run.
+
+    Args:
+        mined: The run.
+        topics: Its topics and themes, the largest first.
+        names: What ids are called.
+        quotes: Those of the headlines at least.
+        facts: The manifest, as far as it is known.
+        longest: Topics under no theme that are open to view.
+    """
+    emerging = announce(read_tests(mined.emerging_topics), names, mined, facts)
+    periods = read_periods(mined.topic_periods)
+    rows = TopicRows(mined.mentions, quotes, periods, names, emerging.kinds)
+    alone = rows.alone(topics)
+    every = [each for own in periods.values() for each in own]
+    return TopicsSection(
+        intro=_intro(topics, mined),
+        nothing="" if topics else why_none(mined, facts),
+        unit=unit(every),
+        dated=len({each.period for each in every}) > 1,
+        partial=any(each.partial for each in every),
+        emerging=emerging,
+        lineage=tell_lineage(read_events(mined.topic_lineage), names),
+        themes=rows.themes(topics),
+        top=alone[:longest],
+        rest=alone[longest:],
     )
+
+
+def _intro(topics: Sequence[Topic], mined: Mined) -> str:
+    themes = sum(each.level == "theme" for each in topics)
+    under = f" under {plural(themes, 'theme')}" if themes else ""
+    having = number(int(mined.mentions.topic_id.notna().sum()))
+    return (
+        "What people talk about, found in their words and not given beforehand: "
+        f"{plural(len(topics) - themes, 'topic')}{under}, the largest first. "
+        f"{having} of {plural(len(mined.mentions), 'mention')} have a topic."
+    )
+
+
+def why_none(mined: Mined, facts: Facts) -> str:
+    """Why a run has no topics: switched off, too few mentions to read, or nothing that holds together."""
+    if section(facts, "config", "topics").get("enabled") is False:
+        return "No topics: they were switched off (topics.enabled)."
+    embedding = section(facts, "config", "embedding")
+    usual = EmbeddingConfig()
+    read = EmbeddingConfig.model_construct(
+        model=embedding.get("model", usual.model), languages=embedding.get("languages", usual.languages)
+    ).reads
+    usable = int(mined.mentions.language.isin(read).sum())
+    least = int(amount(facts, "config", "topics", "min_mentions") or TopicsConfig().min_mentions)
+    said = plural(usable, "mention is", "mentions are")
+    if usable < least:
+        return f"No topics: {said} in a language the model reads, and it takes {least} to group them."
+    return f"No topics: {said} in a language the model reads, but no group of them holds together."
