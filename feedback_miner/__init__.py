@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from feedback_miner.pipeline import find_taxonomy, mine, tag_exports
     from feedback_miner.runs import Run, load_run
     from feedback_miner.taxonomy import Taxonomy, load_taxonomy
+    from feedback_miner.topic_models import TopicModel, topic_model
     from feedback_miner.topic_runs import retopic
     from feedback_miner.topic_views import topics_within
 
@@ -25,6 +26,7 @@ __all__ = [
     "FeedbackMinerError",
     "Run",
     "Taxonomy",
+    "TopicModel",
     "evaluate_run",
     "find_taxonomy",
     "label",
@@ -34,6 +36,7 @@ __all__ = [
     "mine",
     "retopic",
     "tag_exports",
+    "topic_model",
     "topics_within",
 ]
 
@@ -42,6 +45,7 @@ _HOMES = {
     "FeedbackMinerError": "feedback_miner.errors",
     "Run": "feedback_miner.runs",
     "Taxonomy": "feedback_miner.taxonomy",
+    "TopicModel": "feedback_miner.topic_models",
     "evaluate_run": "feedback_miner.labelling",
     "find_taxonomy": "feedback_miner.pipeline",
     "label": "feedback_miner.labelling",
@@ -51,6 +55,7 @@ _HOMES = {
     "mine": "feedback_miner.pipeline",
     "retopic": "feedback_miner.topic_runs",
     "tag_exports": "feedback_miner.pipeline",
+    "topic_model": "feedback_miner.topic_models",
     "topics_within": "feedback_miner.topic_views",
 }
 
