@@ -18,7 +18,7 @@ from feedback_miner.report.topic import Period
 from feedback_miner.report.views.page import Page, make_page
 from feedback_miner.report.views.shares import HEIGHT, draw_shares
 from feedback_miner.report.views.topics import TopicsSection
-from feedback_miner.tables import EmergingTopics, Mined, TopicPeriods, Topics, empty
+from feedback_miner.tables import EmergingTopics, Mined, TopicLineage, TopicPeriods, Topics, empty
 from feedback_miner.taxonomy import Taxonomy
 
 UNSTABLE, STEADY = "t1", "t0"
@@ -197,7 +197,7 @@ def test_what_became_of_earlier_topics_is_told(page: Page) -> None:
         "Opened": ("Waiting <i>t1</i> (unstable)",),
         "Split off": ("Waiting <i>t3</i>, from Waiting <i>t0</i>",),
         "Merged": ("Waiting <i>t2</i>, from Waiting <i>t0</i> and gone",),
-        "Retired": ("gone, which had 11 mentions",),
+        "Retired": ("gone (11 mentions before)",),
     }
 
 
@@ -218,8 +218,20 @@ def test_a_first_run_tells_of_no_earlier_one(mined: Mined, section: Callable[...
 def test_a_run_without_topics_says_why(
     mined: Mined, section: Callable[..., TopicsSection], facts: dict[str, Any], why: str
 ) -> None:
-    bare = replace(mined, topics=empty(Topics), emerging_topics=empty(EmergingTopics))
+    none = {"topics": Topics, "emerging_topics": EmergingTopics, "topic_lineage": TopicLineage}
+    bare = replace(mined, **{name: empty(schema) for name, schema in none.items()})
     assert re.search(why, section(bare, facts).nothing)
+
+
+def test_if_all_earlier_topics_retired_that_is_told(
+    tmp_path: Path, mined: Mined, taxonomy: Taxonomy, section: Callable[..., TopicsSection]
+) -> None:
+    retired = mined.topic_lineage.assign(event="retired", mentions=0)
+    bare = replace(mined, topics=empty(Topics), topic_lineage=retired)
+    assert "no mention goes with a topic of the earlier run" in section(bare).nothing
+    write_reports(tmp_path, bare, taxonomy, {}, ReportConfig())
+    assert "5 retired" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "5 retired" in (tmp_path / "report.md").read_text(encoding="utf-8")
 
 
 def test_json_holds_the_topics_with_all_that_is_known_of_them(files: dict[str, str], mined: Mined) -> None:

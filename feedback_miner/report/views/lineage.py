@@ -55,6 +55,6 @@ def _became(kind: str, events: Sequence[Event], names: Names) -> Became:
 def _said(event: Event, names: Names) -> str:
     name = names.topic(event.topic_id)
     if event.event == "retired":
-        return f"{name}, which had {plural(event.mentions_before, 'mention')}"
+        return f"{name} ({plural(event.mentions_before, 'mention')} before)"
     sources = [names.topic(each) for each in event.came_from if each != event.topic_id]
     return f"{name}, from {enumerate_names(sources)}" if sources else name

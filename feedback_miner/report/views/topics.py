@@ -63,18 +63,19 @@ def describe_topics(
         longest: Topics under no theme that are open to view.
     """
     emerging = announce(read_tests(mined.emerging_topics), names, mined, facts)
+    lineage = tell_lineage(read_events(mined.topic_lineage), names)
     periods = read_periods(mined.topic_periods)
     rows = TopicRows(mined.mentions, quotes, periods, names, emerging.kinds)
     alone = rows.alone(topics)
     every = [each for own in periods.values() for each in own]
     return TopicsSection(
         intro=_intro(topics, mined),
-        nothing="" if topics else why_none(mined, facts),
+        nothing="" if topics else why_none(mined, facts, lineage),
         unit=unit(every),
         dated=len({each.period for each in every}) > 1,
         partial=any(each.partial for each in every),
         emerging=emerging,
-        lineage=tell_lineage(read_events(mined.topic_lineage), names),
+        lineage=lineage,
         themes=rows.themes(topics),
         top=alone[:longest],
         rest=alone[longest:],
@@ -92,10 +93,12 @@ def _intro(topics: Sequence[Topic], mined: Mined) -> str:
     )
 
 
-def why_none(mined: Mined, facts: Facts) -> str:
+def why_none(mined: Mined, facts: Facts, lineage: Lineage) -> str:
     """Why a run has no topics: switched off, too few mentions to read, or nothing that holds together."""
     if section(facts, "config", "topics").get("enabled") is False:
         return "No topics: they were switched off (topics.enabled)."
+    if lineage.sentence:
+        return "No topics: no mention goes with a topic of the earlier run, and no new topic holds together."
     embedding = section(facts, "config", "embedding")
     usual = EmbeddingConfig()
     read = EmbeddingConfig.model_construct(
