@@ -198,6 +198,7 @@ class TopicsConfig(Settings):
     min_mentions: Annotated[int, Field(ge=20)] = 30
     min_topic_size: Annotated[int, Field(ge=3)] = 8
     sample: Annotated[int, Field(ge=500, le=20_000)] = 5_000
+    refit: bool = False
     over_time: OverTimeConfig = OverTimeConfig()
     naming: NamingConfig = NamingConfig()
 

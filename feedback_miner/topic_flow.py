@@ -20,6 +20,7 @@ from feedback_miner.topic_history import History
 from feedback_miner.topics import Previous, emerging, find_topics, topic_periods
 
 UNDATED = "undated"
+_CHUNK = 50_000
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,11 @@ def previous_topics(past: History, encoder: str) -> Previous:
 
 def spoken_of(encoder: str, vectors: Vectors) -> Vectors:
     """Vectors turned so that nearness means speaking of the same thing, however one feels about it."""
-    return aspects(encoder, vectors).astype(np.float32)
+    turned: Vectors = np.empty(vectors.shape, dtype=np.float32)
+    for start in range(0, len(vectors), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        turned[part] = aspects(encoder, vectors[part])
+    return turned
 
 
 def _strata(records: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:

@@ -17,6 +17,7 @@ M = TypeVar("M", NDArray[np.float32], NDArray[np.float64])
 
 ENOUGH = 4.0
 """Telling words with which a mention and the other mention of its record weigh the same."""
+_CHUNK = 50_000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -45,8 +46,11 @@ def in_context(texts: Sequence[str], record_ids: Sequence[str], vectors: Matrix)
     whole = unit(together)
     others = (np.bincount(records)[records] - 1).astype(np.float32)
     lean = np.where(others > 0, (ENOUGH / telling) ** 2 / np.maximum(others, 1), 0).astype(np.float32)
-    leaning = (near + lean[:, None] * whole[records]).astype(np.float32)
-    return unit(leaning)
+    leaning = np.empty_like(near)
+    for start in range(0, len(near), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        leaning[part] = unit(near[part] + lean[part, None] * whole[records[part]])
+    return leaning
 
 
 def unit(vectors: M) -> M:

@@ -21,6 +21,7 @@ from feedback_miner.topics.identity import Previous
 from feedback_miner.topics.later import later_topics
 from feedback_miner.topics.lineage import lineage
 from feedback_miner.topics.names import Group, Named, name_topics
+from feedback_miner.topics.refit import refitted_topics
 from feedback_miner.topics.table import topic_table
 
 MIN_WORDS = 3
@@ -86,6 +87,8 @@ def find_topics(
         telling = _telling(rows)
         if previous is None:
             grouped = fresh_topics(rows, near, list(levels), telling, config, seed)
+        elif config.refit:
+            grouped = refitted_topics(rows, near, list(levels), telling, previous, config, seed)
         else:
             grouped = later_topics(rows, near, telling, previous, config, seed)
         naming = _Naming(config.naming, cache_dir)

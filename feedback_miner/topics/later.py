@@ -42,16 +42,23 @@ def later_topics(
         seed: For all draws.
     """
     ids = previous.ids
-    same, column = remembered(mentions, previous)
-    places = {topic: place for place, topic in enumerate(ids)}
-    labels = np.array([places.get(topic, -1) for topic in column], dtype=np.int64)
-    fresh = np.flatnonzero(~same)
-    if fresh.size and ids:
-        labels[fresh], _ = assigned_before(vectors[fresh], previous, MOST_COMPARED)
+    labels = earlier_topics(mentions, vectors, previous)
+    same, _ = remembered(mentions, previous)
     opened = _opened(mentions, vectors, same, telling, config, seed)
     for number, members in enumerate(opened):
         labels[members] = len(ids) + number
     return _described(mentions, labels, previous, len(opened))
+
+
+def earlier_topics(mentions: pd.DataFrame, vectors: Vectors, previous: Previous) -> Ints:
+    """The place among `previous.ids` of each mention's topic, its own or its neighbours'; or -1."""
+    same, column = remembered(mentions, previous)
+    places = {topic: place for place, topic in enumerate(previous.ids)}
+    labels = np.array([places.get(topic, -1) for topic in column], dtype=np.int64)
+    fresh = np.flatnonzero(~same)
+    if fresh.size and places:
+        labels[fresh], _ = assigned_before(vectors[fresh], previous, MOST_COMPARED)
+    return labels
 
 
 def _opened(
