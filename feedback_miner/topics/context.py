@@ -39,12 +39,12 @@ def in_context(texts: Sequence[str], record_ids: Sequence[str], vectors: Matrix)
     near = np.asarray(vectors, dtype=np.float32)
     if not len(near):
         return near
-    telling = _telling_words(texts) + np.float32(0.5)
     records, _ = pd.factorize(np.asarray(record_ids, dtype=object))
+    others = (np.bincount(records)[records] - 1).astype(np.float32)
+    telling = _telling_words(texts, others > 0) + np.float32(0.5)
     membership = csr_array((telling, (records, np.arange(len(records)))), dtype=np.float32)
     together: NDArray[np.float32] = membership @ near
     whole = unit(together)
-    others = (np.bincount(records)[records] - 1).astype(np.float32)
     lean = np.where(others > 0, (ENOUGH / telling) ** 2 / np.maximum(others, 1), 0).astype(np.float32)
     leaning = np.empty_like(near)
     for start in range(0, len(near), _CHUNK):
@@ -60,9 +60,11 @@ def unit(vectors: M) -> M:
     return scaled
 
 
-def _telling_words(texts: Sequence[str]) -> Vectors:
-    """How many different words each text has that are no function words."""
+def _telling_words(texts: Sequence[str], asked: NDArray[np.bool_]) -> Vectors:
+    """How many different words each text has that are no function words; 0 where it is not asked."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    words = (set(_WORD.findall(text.lower())) for text in texts)
-    return np.array([len(each - ENGLISH_STOP_WORDS) for each in words], dtype=np.float32)
+    counts = np.zeros(len(texts), dtype=np.float32)
+    for place in np.flatnonzero(asked):
+        counts[place] = len(set(_WORD.findall(texts[int(place)].lower())) - ENGLISH_STOP_WORDS)
+    return counts

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_miner.topics.context import Matrix, unit
+from feedback_miner.topics.parallel import in_order
 
 Ints = NDArray[np.int64]
 _CHUNK = 1_024
@@ -15,7 +16,7 @@ _SHARPNESS = 4
 """Power of the cosine by which an edge weighs: near ones count for more."""
 _PULL = 2
 """Power of the eigenvalue by which a dimension weighs: those that part the graph clearly count for more."""
-_ROUNDS = 3
+_ROUNDS = 6
 
 
 def neighbours(vectors: Matrix, among: Matrix, count: int, *, skip_self: bool = False) -> tuple[Ints, Matrix]:
@@ -31,22 +32,24 @@ def neighbours(vectors: Matrix, among: Matrix, count: int, *, skip_self: bool = 
         Positions in `among` and cosines rounded to 6 decimals, each of shape (texts, count), nearest first;
         of equally near ones the first.
     """
-    found, near = [], []
-    for start in range(0, len(vectors), _CHUNK):
-        cosines = (vectors[start : start + _CHUNK] @ among.T).round(6)
+
+    def nearest(start: int) -> tuple[Ints, Matrix]:
+        cosines = vectors[start : start + _CHUNK] @ among.T
         if skip_self:
             rows = np.arange(len(cosines))
             cosines[rows, start + rows] = -2.0
-        candidates = np.sort(np.argpartition(-cosines, count - 1, axis=1)[:, :count], axis=1)
-        values = np.take_along_axis(cosines, candidates, axis=1)
+        candidates = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:]
+        candidates = np.sort(candidates, axis=1)
+        values = np.take_along_axis(cosines, candidates, axis=1).round(6)
         order = np.argsort(-values, axis=1, kind="stable")
-        found.append(np.take_along_axis(candidates, order, axis=1))
-        near.append(np.take_along_axis(values, order, axis=1))
-    shape = (0, count)
-    return (
-        np.vstack(found) if found else np.empty(shape, dtype=np.int64),
-        np.vstack(near) if near else np.empty(shape),
-    )
+        found: Ints = np.take_along_axis(candidates, order, axis=1)
+        near: NDArray[np.float64] = np.take_along_axis(values, order, axis=1)
+        return found, near
+
+    parts = in_order(nearest, range(0, len(vectors), _CHUNK))
+    if not parts:
+        return np.empty((0, count), dtype=np.int64), np.empty((0, count))
+    return np.vstack([found for found, _ in parts]), np.vstack([near for _, near in parts])
 
 
 def affinity(vectors: Matrix, count: int) -> Any:
@@ -86,9 +89,10 @@ def refined_space(graph: Any, guess: Matrix) -> Matrix:
         Unit rows, shape (nodes, dimensions); only their distances have a meaning.
     """
     step = _normalised(graph)
-    basis, _ = np.linalg.qr(guess)
+    basis = guess
     for _ in range(_ROUNDS):
-        basis, _ = np.linalg.qr(step @ (step @ basis))
+        basis = step @ basis
+    basis, _ = np.linalg.qr(basis)
     inner = basis.T @ (step @ basis)
     values, turns = np.linalg.eigh((inner + inner.T) / 2)
     space: NDArray[np.float64] = (basis @ turns) * np.maximum(values, 0.0) ** _PULL

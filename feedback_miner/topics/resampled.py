@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from feedback_miner.topics.context import Matrix
 from feedback_miner.topics.graph import Ints, affinity, leading_vectors, refined_space
+from feedback_miner.topics.parallel import in_order
 
 Together = NDArray[np.float32]
 
@@ -112,18 +113,19 @@ class ResampledGroups:
         from sklearn.cluster import KMeans
         from sklearn.exceptions import ConvergenceWarning
 
-        size, ballots, lots = len(leading), [], _lots(self.keys, self.seed)
-        for draw in draws:
+        size, lots = len(leading), _lots(self.keys, self.seed)
+
+        def ballot(draw: int) -> Any:
             seen = np.flatnonzero(lots[:, draw] < SHARE)
             space = refined_space(graph[seen][:, seen], leading[seen][:, :groups])
             means = KMeans(min(groups, len(seen)), n_init=1, random_state=self.seed + draw, max_iter=100)
+            found = means.fit_predict(space)
             ones = np.ones(len(seen), dtype=np.float32)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different places than groups
-                found = means.fit_predict(space)
-            votes = csr_array((ones, (seen, found)), shape=(size, groups))
-            ballots.append(_everyone(votes, graph, seen))
-        return ballots
+            return _everyone(csr_array((ones, (seen, found)), shape=(size, groups)), graph, seen)
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # fewer different places than groups
+            return in_order(ballot, draws)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pandera.typing import DataFrame
 
 from feedback_miner.tables import Topics, Vectors, checked, empty
@@ -23,6 +23,8 @@ CENTRAL = 400
 """Mentions of a topic, the most central ones, that its name is cut from."""
 OF_A_TOPIC = 60
 """Of these, how many the name of its theme is cut from."""
+CANDIDATES = 12
+"""Telling words of which a topic without a phrase gets its name."""
 
 
 def topic_table(
@@ -60,7 +62,7 @@ def topic_table(
     )
     before = {} if previous is None else previous.topics.set_index("topic_id").to_dict("index")
     rows = [
-        _row(grouped, place, len(members[place]), name, mentions.mention_id.to_numpy(), chosen, before, run)
+        _row(grouped, place, len(members[place]), name, mentions, chosen, before, run)
         for place, name, chosen in zip(alive, named, central, strict=True)
     ]
     own = pd.DataFrame(rows)
@@ -79,22 +81,23 @@ def _row(
     place: int,
     size: int,
     named: Named,
-    ids: NDArray[np.object_],
+    mentions: pd.DataFrame,
     central: Ints,
     before: Before,
     run: str,
 ) -> dict[str, object]:
     """A topic that goes on keeps its name and keywords: a name that changes is no identity."""
     topic = grouped.ids[place]
+    near = mentions.iloc[central]
     old = before.get(topic)
     parents = grouped.parents.get(topic)
     return {
         "topic_id": topic,
         "level": "topic",
-        "name": old["name"] if old else named.name or _plain(grouped.words[place]),
+        "name": old["name"] if old else named.name or _plain(grouped.words[place], list(near.text)),
         "keywords": list(old["keywords"] if old else named.keywords or grouped.words[place][:10]),
         "parent_id": None,
-        "headline": None if named.headline is None else ids[central[named.headline]],
+        "headline": None if named.headline is None else near.mention_id.iloc[named.headline],
         "mentions": size,
         "stability": grouped.stability[place],
         "born_in": old["born_in"] if old else run or None,
@@ -102,7 +105,10 @@ def _row(
     }
 
 
-def _plain(words: Sequence[str]) -> str:
-    """A name where no phrase is said often enough: the first telling words."""
-    name = ", ".join(list(dict.fromkeys(word for word in words if " " not in word))[:3]) or "no common words"
+def _plain(words: Sequence[str], texts: Sequence[str]) -> str:
+    """A name where no phrase is said often enough: of the telling words those that the most mentions say."""
+    said = [set(re.findall(r"\w+", text.lower())) for text in texts]
+    single = [word for word in words if " " not in word][:CANDIDATES]
+    single.sort(key=lambda word: -sum(word in each for each in said))
+    name = ", ".join(single[:3]) or "no common words"
     return name[0].upper() + name[1:]
