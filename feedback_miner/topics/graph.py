@@ -40,7 +40,7 @@ def neighbours(vectors: Matrix, among: Matrix, count: int, *, skip_self: bool = 
             cosines[rows, start + rows] = -2.0
         candidates = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:]
         candidates = np.sort(candidates, axis=1)
-        values = np.take_along_axis(cosines, candidates, axis=1).round(6)
+        values = np.take_along_axis(cosines, candidates, axis=1).astype(np.float64).round(6)
         order = np.argsort(-values, axis=1, kind="stable")
         found: Ints = np.take_along_axis(candidates, order, axis=1)
         near: NDArray[np.float64] = np.take_along_axis(values, order, axis=1)
@@ -49,7 +49,8 @@ def neighbours(vectors: Matrix, among: Matrix, count: int, *, skip_self: bool = 
     parts = in_order(nearest, range(0, len(vectors), _CHUNK))
     if not parts:
         return np.empty((0, count), dtype=np.int64), np.empty((0, count))
-    return np.vstack([found for found, _ in parts]), np.vstack([near for _, near in parts])
+    every: NDArray[np.float64] = np.vstack([near for _, near in parts])
+    return np.vstack([found for found, _ in parts]), every
 
 
 def affinity(vectors: Matrix, count: int) -> Any:
