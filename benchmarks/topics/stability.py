@@ -7,7 +7,7 @@ seeded) on the same vectors beside it.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -38,18 +38,15 @@ def figures(shared: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         "BERTopic": lambda some: defaults(some.mentions.text, some.spoken_of),
     }
     full = {way: group(corpus) for way, group in ways.items()}
-    order = [{"topics by": way} | reordered(corpus, full[way], group) for way, group in ways.items()]
-    print(order, flush=True)
+    order = [_told(way, reordered(corpus, full[way], group)) for way, group in ways.items()]
     dropped = [
-        {"topics by": way, "draw": draw} | without_some(corpus, full[way], group, draw)
+        _told(way, {"draw": str(draw)} | without_some(corpus, full[way], group, draw))
         for way, group in ways.items()
         for draw in range(DRAWS)
     ]
-    print(dropped, flush=True)
-    added = [
-        {"topics by": "feedback_miner"} | month_added(corpus, full["feedback_miner"], d) for d in range(2)
-    ]
-    refitted = {"topics by": "BERTopic, fitted again"} | month_refitted(corpus, full["BERTopic"])
+    own = full["feedback_miner"]
+    added = [_told("feedback_miner", month_added(corpus, own, draw)) for draw in range(MONTHS)]
+    refitted = _told("BERTopic, fitted again", month_refitted(corpus, full["BERTopic"]))
     return pd.DataFrame(order), _with_means(dropped), pd.DataFrame([*added, refitted])
 
 
@@ -118,8 +115,15 @@ def drawn_records(corpus: Corpus, draw: int) -> NDArray[np.bool_]:
     return corpus.mentions.record_id.isin(records[lot]).to_numpy()
 
 
+def _told(way: str, figures: Mapping[str, float | str]) -> dict[str, float | str]:
+    """A row of a table, printed as soon as it is known."""
+    row = {"topics by": way, **figures}
+    print(row, flush=True)
+    return row
+
+
 def _with_means(rows: list[dict[str, float | str]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows).astype({"draw": str})
+    table = pd.DataFrame(rows)
     means = table.drop(columns="draw").groupby("topics by", sort=False).mean().reset_index()
     return pd.concat([table, means.assign(draw="mean")], ignore_index=True)
 
