@@ -9,15 +9,13 @@ import pandas as pd
 
 from feedback_miner.errors import UsageError, listing, near_miss
 from feedback_miner.runs import Run
-from feedback_miner.tables import JudgedMentions, checked
+from feedback_miner.tables import UNSTABLE, JudgedMentions, checked
 from feedback_miner.tagging import aspects
 from feedback_miner.topic_history import edits_of
 from feedback_miner.topic_runs import encoder_of, opened_run, settings_of
 from feedback_miner.topics import find_topics
 from feedback_miner.topics.edits_sheet import edits_sheet
 
-UNSTABLE = 0.6
-"""Stability under which a topic may look otherwise with a few mentions more or less."""
 FEELINGS = ("positive", "neutral", "negative")
 
 

@@ -1,4 +1,4 @@
-"""tables.md: every table with its columns, types, ranges and promises, from feedback_miner/tables.py."""
+"""tables.md: every table with its columns, types, ranges and promises, from feedback_miner/tables/."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ STORED: dict[str, type[tables.Table]] = {
     "mentions": tables.JudgedMentions,
     "tags": tables.JudgedTags,
     "topics": tables.Topics,
+    "topic_lineage": tables.TopicLineage,
     "topic_periods": tables.TopicPeriods,
     "emerging_topics": tables.EmergingTopics,
     "insights": tables.Insights,

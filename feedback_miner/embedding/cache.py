@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
 
+from feedback_miner.cache_file import cache_file
 from feedback_miner.tables import Vectors
 
 _LOOKUP = 500
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 
 
 class VectorCache:
@@ -34,7 +36,7 @@ class VectorCache:
     def find(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text."""
         keys = {self._key(text): text for text in texts}
-        with self._open() as database:
+        with cache_file(self.path, SCHEMA) as database:
             return {
                 keys[key]: np.frombuffer(blob, dtype=np.float32)
                 for key, blob in _select(database, list(keys))
@@ -43,36 +45,11 @@ class VectorCache:
     def add(self, vectors: Iterable[tuple[str, Vectors]]) -> None:
         """Remember more vectors, all or none of them."""
         rows = [(self._key(text), vector.astype(np.float32).tobytes()) for text, vector in vectors]
-        with self._open() as database, database:
+        with cache_file(self.path, SCHEMA) as database, database:
             database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self.scope}\0{text}".encode()).digest()
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = _connect(self.path)
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
-            connection = _connect(self.path)
-        with closing(connection):
-            yield connection
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-        )
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
 
 
 def _select(database: sqlite3.Connection, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:

@@ -10,9 +10,7 @@ from datetime import datetime
 import pandas as pd
 
 from feedback_miner.report.typed_rows import typed_rows
-
-UNSTABLE = 0.6
-"""Stability under which a topic may look different with other data."""
+from feedback_miner.tables import UNSTABLE
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
+
+from feedback_miner.cache_file import cache_file
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer TEXT) WITHOUT ROWID"
 
 
 class AnswerCache:
@@ -25,39 +26,16 @@ class AnswerCache:
 
     def find(self, *question: str) -> str | None:
         """The answer, or None if it is not known."""
-        with self._open() as database:
+        with cache_file(self.path, SCHEMA) as database:
             query = "SELECT answer FROM answers WHERE key = ?"
             row: tuple[str] | None = database.execute(query, (_key(question),)).fetchone()
         return row[0] if row else None
 
     def add(self, answer: str, *question: str) -> None:
         """Remember an answer."""
-        with self._open() as database, database:
+        with cache_file(self.path, SCHEMA) as database, database:
             database.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (_key(question), answer))
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            connection = _connect(self.path)
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
-            connection = _connect(self.path)
-        with closing(connection):
-            yield connection
 
 
 def _key(question: tuple[str, ...]) -> bytes:
     return hashlib.sha256(json.dumps(question).encode()).digest()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=60)
-    try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer TEXT) WITHOUT ROWID"
-        )
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
